@@ -1,0 +1,29 @@
+"""The newsroom's own people; custom from the first migration."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from accounts.policy import Role, Verb, may
+
+
+class User(AbstractUser):
+    """Somebody of the newsroom. `role` alone says what they may do (`accounts.policy`)."""
+
+    role = models.CharField(
+        max_length=12,
+        choices=[(role.value, role.value.capitalize()) for role in Role],
+        default=Role.CONTRIBUTOR.value,
+    )
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="user_role_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_short_name() or self.get_username()
+
+    def may(self, verb: Verb) -> bool:
+        return self.is_active and may(self.role, verb)

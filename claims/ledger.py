@@ -1,0 +1,102 @@
+"""Writing and verifying the ledger of a claim. The chain's rule is `jobs.chain`."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from claims.models import Claim, LedgerEvent, LedgerText
+from jobs import chain
+from jobs.logs import next_position
+
+LOG = "ledger"
+
+
+@transaction.atomic
+def append(  # noqa: PLR0913  (each argument is a column of the ledger)
+    claim: Claim,
+    kind: str,
+    *,
+    by: User | None,
+    now: datetime,
+    facts: Mapping[str, object] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> LedgerEvent:
+    """Write one event of a claim, as the last write of the caller's transaction.
+
+    `facts` holds ids and plain values; names, quotes and free text go into `texts`, of which the
+    chain keeps only a salted commitment.
+    """
+    Claim.objects.filter(pk=claim.pk).update(ledger_seq=F("ledger_seq") + 1)
+    seq, head = Claim.objects.values_list("ledger_seq", "ledger_head").get(pk=claim.pk)
+    salts = {name: secrets.token_hex(16) for name in texts or {}}
+    committed = {n: chain.commitment(salts[n], text) for n, text in (texts or {}).items()}
+    link = chain.Link(
+        subject=_subject(claim.pk),
+        seq=seq,
+        position=next_position(LOG),
+        kind=kind,
+        actor=by.pk if by else None,
+        at=now,
+        facts={**(facts or {}), **committed},
+        prev=head or chain.GENESIS,
+    )
+    event = LedgerEvent.objects.create(
+        claim=claim,
+        seq=seq,
+        position=link.position,
+        kind=kind,
+        actor=by,
+        at=now,
+        facts=dict(link.facts),
+        prev=link.prev,
+        hash=chain.digest(link),
+    )
+    LedgerText.objects.bulk_create(
+        LedgerText(event=event, name=n, salt=salts[n], text=t) for n, t in (texts or {}).items()
+    )
+    Claim.objects.filter(pk=claim.pk).update(ledger_head=event.hash)
+    return event
+
+
+def broken(claim: Claim) -> str | None:
+    """Why the claim's ledger does not hold, naming the first bad row, or None."""
+    events = claim.ledger.order_by("seq")
+    found = chain.first_break(_links(claim, events.iterator()))
+    if found:
+        return f"{claim.number}: {found}"
+    last = events.last()
+    seq, head = (last.seq, last.hash) if last else (0, "")
+    if (seq, head) != (claim.ledger_seq, claim.ledger_head):
+        return f"{claim.number}: rows after {seq} were cut off: the claim knows of {claim.ledger_seq}"
+    return _text_changed(claim)
+
+
+def _links(claim: Claim, events: Iterator[LedgerEvent]) -> Iterator[tuple[chain.Link, str]]:
+    for event in events:
+        link = chain.Link(
+            subject=_subject(claim.pk),
+            seq=event.seq,
+            position=event.position,
+            kind=event.kind,
+            actor=event.actor_id,
+            at=event.at,
+            facts=event.facts,
+            prev=event.prev,
+        )
+        yield link, event.hash
+
+
+def _text_changed(claim: Claim) -> str | None:
+    texts = LedgerText.objects.filter(event__claim=claim, text__isnull=False, salt__isnull=False)
+    for text in texts.select_related("event").order_by("event__seq"):
+        if chain.commitment(text.salt or "", text.text or "") != text.event.facts.get(text.name):
+            return f"{claim.number}: the {text.name} of row {text.event.seq} was changed"
+    return None
+
+
+def _subject(claim_id: int) -> str:
+    return f"claims.claim:{claim_id}"

@@ -1,0 +1,139 @@
+"""The tracked claim itself."""
+
+from django.conf import settings
+from django.db import models
+
+from claims.facts import ClaimKind, Status
+from claims.models.speaker import Speaker
+from claims.models.statement import Statement
+from claims.querysets import ClaimQuerySet
+from claims.states import LinkKind, PartyRole, Priority, Speaks, Stage
+from jobs.choices import choices
+from jobs.models import DueWork
+
+
+class Claim(DueWork):
+    """One checkable statement that the newsroom keeps true to the latest reporting.
+
+    Due work: `next_at`, on the desk clock, is its next re-check and is never empty while tracked.
+    `status` is a cache of the last StatusCheck. `claimant` is the last speaker heard on the record;
+    `alleged_source` is a root who was not heard directly and is never named as claimant.
+    """
+
+    statement = models.TextField()
+    kind = models.CharField(max_length=12, choices=choices(ClaimKind))
+    language = models.CharField(max_length=35, default="en")
+    claimant = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="claims_made"
+    )
+    alleged_source = models.ForeignKey(
+        Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="claims_alleged"
+    )
+    holder = models.ForeignKey(
+        Speaker,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="claims_held",
+        help_text="Whose position, plan or commitment it is",
+    )
+    speaks_of = models.CharField(
+        max_length=8, choices=choices(Speaks), default=Speaks.INSTANT.value
+    )
+    said_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="Only if the speaker named it")
+    due_zones = models.JSONField(default=list, blank=True, help_text="IANA zones of the event")
+    earliest = models.DateField(null=True, blank=True)
+    look_again_on = models.DateField(null=True, blank=True, help_text="Ours, and shown as ours")
+    condition = models.CharField(max_length=300, blank=True, default="")
+    criterion = models.TextField(blank=True, default="", help_text="What counts as true")
+    topics = models.JSONField(default=list, blank=True)
+    priority = models.CharField(
+        max_length=8, choices=choices(Priority), default=Priority.NORMAL.value
+    )
+    stage = models.CharField(max_length=8, choices=choices(Stage), default=Stage.INBOX.value)
+    status = models.CharField(
+        max_length=12, choices=choices(Status), default=Status.UNCHECKED.value
+    )
+    status_before = models.CharField(max_length=12, choices=choices(Status), blank=True, default="")
+    status_since = models.DateTimeField(null=True, blank=True)
+    last_checked_at = models.DateTimeField(null=True, blank=True)
+    looked_back = models.CharField(
+        max_length=500, blank=True, default="", help_text="What the search of the archive gave"
+    )
+    founded_on = models.ForeignKey(
+        Statement, null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
+    )
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    filed_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(
+        null=True, blank=True, help_text="First edition: the statement no longer changes"
+    )
+    version = models.PositiveIntegerField(default=1)
+    ledger_seq = models.PositiveIntegerField(default=0, editable=False)
+    ledger_head = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_at"], name="claim_due"),
+            models.Index(fields=["stage", "-id"], name="claim_by_stage"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(stage="tracked") | models.Q(next_at__isnull=False),
+                name="tracked_claim_is_always_due",
+            ),
+            models.CheckConstraint(condition=~models.Q(statement=""), name="claim_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    @property
+    def number(self) -> str:
+        """As people cite it."""
+        return f"C-{self.pk}"
+
+
+class ClaimParty(models.Model):
+    """A speaker with an interest in the claim, and why; the claimant is one without a row."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="parties")
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=choices(PartyRole))
+    reason = models.CharField(max_length=300, blank=True, default="")
+    since = models.DateTimeField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "speaker", "role"], name="party_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} in {self.claim_id}"
+
+
+class ClaimLink(models.Model):
+    """How one claim stands to another; carries no evidence, origin or rating over."""
+
+    source = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="links")
+    target = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="linked_from")
+    kind = models.CharField(max_length=12, choices=choices(LinkKind))
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="claim_link_once"),
+            models.CheckConstraint(
+                condition=~models.Q(source=models.F("target")), name="claim_link_to_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"

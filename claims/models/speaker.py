@@ -1,0 +1,52 @@
+"""Who can say something, by which names, and whom they speak for."""
+
+from django.conf import settings
+from django.db import models
+
+from claims.querysets import SpeakerQuerySet
+from jobs.choices import choices
+from claims.states import SpeakerKind
+
+
+class Speaker(models.Model):
+    """A person, an organisation, or a state as a speaker."""
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(
+        max_length=12, choices=choices(SpeakerKind), default=SpeakerKind.PERSON.value
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SpeakerAlias(models.Model):
+    """Another name of a speaker, from a time on."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=200, db_index=True)
+    since = models.DateTimeField()
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.speaker_id}"
+
+
+class Principal(models.Model):
+    """For whom a speaker speaks (office, ministry, state), from a time on; set by people."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="principals")
+    principal = models.ForeignKey(
+        Speaker, null=True, on_delete=models.PROTECT, related_name="+", help_text="Empty: himself"
+    )
+    since = models.DateTimeField()
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} speaks for {self.principal_id}"
