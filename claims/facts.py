@@ -96,6 +96,7 @@ class PassageFacts:
     at: datetime  # when the outlet published, or when captured if that is unknown
     captured_at: datetime
     confirmed: Confirmed | None  # None: suggested, does not count yet
+    article_id: int | None = None  # None: the passage is counted as an article of its own
     root: str | None = None
     root_name: str = ""
     heard_directly: bool = False  # the root itself, on the record
@@ -126,6 +127,7 @@ class PassageFacts:
             "at": codec.written(self.at),
             "captured_at": codec.written(self.captured_at),
             "confirmed": None if self.confirmed is None else self.confirmed.value,
+            "article_id": self.article_id,
             "root": self.root,
             "root_name": self.root_name,
             "heard_directly": self.heard_directly,
@@ -153,6 +155,7 @@ class PassageFacts:
             at=codec.moment(data, "at"),
             captured_at=codec.moment(data, "captured_at"),
             confirmed=None if confirmed is None else Confirmed(confirmed),
+            article_id=codec.number_or_none(data, "article_id"),
             root=codec.text_or_none(data, "root"),
             root_name=codec.text(data, "root_name"),
             heard_directly=codec.yes(data, "heard_directly"),

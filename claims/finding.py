@@ -47,12 +47,14 @@ class Origin:
     """One independent origin on one side; `key` names both and whether it was heard directly.
 
     `directly` is true of a record, of an outlet's own reporting, and of a speaker heard on the
-    record. Two standings that share a key share that counted origin.
+    record. Two standings that share a key share that counted origin. `via` is the relay of its
+    earliest passage, empty where it was heard directly.
     """
 
     key: str
     principal: str  # a principal's key, an owner's, or "unnamed:…": whoever it is, on either side
     name: str
+    via: tuple[str, ...]
     side: Stance  # supports or denies
     directly: bool
     interested: bool
@@ -68,6 +70,7 @@ class Origin:
             "key": self.key,
             "principal": self.principal,
             "name": self.name,
+            "via": [*self.via],
             "side": self.side.value,
             "directly": self.directly,
             "interested": self.interested,
@@ -85,6 +88,7 @@ class Origin:
             key=codec.text(data, "key"),
             principal=codec.text(data, "principal"),
             name=codec.text(data, "name"),
+            via=codec.texts(data, "via"),
             side=Stance(codec.text(data, "side")),
             directly=codec.yes(data, "directly"),
             interested=codec.yes(data, "interested"),

@@ -16,7 +16,7 @@ LOG = "ledger"
 
 
 @transaction.atomic
-def append(  # noqa: PLR0913  (each argument is a column of the ledger)
+def append(
     claim: Claim,
     kind: str,
     *,
@@ -71,7 +71,9 @@ def broken(claim: Claim) -> str | None:
     last = events.last()
     seq, head = (last.seq, last.hash) if last else (0, "")
     if (seq, head) != (claim.ledger_seq, claim.ledger_head):
-        return f"{claim.number}: rows after {seq} were cut off: the claim knows of {claim.ledger_seq}"
+        return (
+            f"{claim.number}: rows after {seq} were cut off: the claim knows of {claim.ledger_seq}"
+        )
     return _text_changed(claim)
 
 

@@ -17,7 +17,7 @@ from jobs.models import DeskClock
 def guards_stand(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  (Django's signature)
     databases: Sequence[str] | None = None,
-    **kwargs: Any,
+    **kwargs: Any,  # noqa: ARG001  (Django's signature)
 ) -> list[CheckMessage]:
     """recheck.E001: an append-only table has lost its trigger."""
     if not databases or DeskClock._meta.db_table not in connection.introspection.table_names():
@@ -49,7 +49,7 @@ def no_open_door(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
 def clock_is_true(
     app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  (Django's signature)
     databases: Sequence[str] | None = None,
-    **kwargs: Any,
+    **kwargs: Any,  # noqa: ARG001  (Django's signature)
 ) -> list[CheckMessage]:
     """recheck.E003: the desk clock does not show the real time."""
     if not databases or DeskClock._meta.db_table not in connection.introspection.table_names():

@@ -13,7 +13,7 @@ from jobs.models import SubjectEvent, SubjectText
 
 
 @transaction.atomic
-def record(  # noqa: PLR0913  (each argument is a column of the ledger)
+def record(
     subject: str,
     kind: str,
     *,

@@ -66,9 +66,8 @@ def commitment(salt: str, text: str) -> str:
 
 def first_break(links: Iterable[tuple[Link, str]]) -> str | None:
     """Why the chain does not hold at the first bad row, or None. `links` come with their hash."""
-    prev, seq = GENESIS, 0
-    for link, stored in links:
-        seq += 1
+    prev = GENESIS
+    for seq, (link, stored) in enumerate(links, start=1):
         if link.seq != seq:
             return f"row {seq} is missing: the next one is {link.seq}"
         if link.prev != prev:

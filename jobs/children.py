@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -20,6 +21,8 @@ STEADY_S: Final = 60.0
 _READY_WITHIN_S: Final = 60.0
 _LOOK_EVERY_S: Final = 0.02
 _LAST_WORDS: Final = 15
+# A newsroom that runs for months must not fill the disk with its own chatter.
+LOG_BYTES: Final = 20_000_000
 
 
 class ChildFailed(Exception):
@@ -72,9 +75,7 @@ class Child:
         self._bury()
         place = self._place
         self._log_from = place.log.stat().st_size if place.log.exists() else 0
-        command = leashed(
-            self.program.command, parent=os.getpid(), dies_by=self.program.dies_by
-        )
+        command = leashed(self.program.command, parent=os.getpid(), dies_by=self.program.dies_by)
         with place.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own command lines, no shell
                 command,
@@ -106,6 +107,7 @@ class Child:
         """
         if not self._wanted:
             return False
+        self._turn_over_log()
         if self._process is not None and self._has_ended():
             self._note_crash()
         if self._process is not None or time.monotonic() < self._due_at:
@@ -150,6 +152,14 @@ class Child:
             return True
         how = os.WEXITED | os.WNOWAIT | os.WNOHANG
         return os.waitid(os.P_PID, self._process.pid, how) is not None
+
+    def _turn_over_log(self) -> None:
+        """Keep a full log as `.1` and begin again; the child appends, so it writes on unharmed."""
+        log = self._place.log
+        if log.stat().st_size > LOG_BYTES:
+            shutil.copyfile(log, log.with_suffix(".log.1"))
+            os.truncate(log, 0)
+            self._log_from = 0
 
     def _note_crash(self) -> None:
         now = time.monotonic()

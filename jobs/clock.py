@@ -25,8 +25,8 @@ def machine_now() -> datetime:
         return datetime.now(tz=UTC)
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (now,) = cursor.fetchone()
-    return datetime.astimezone(now, UTC)
+        now: datetime = cursor.fetchone()[0]
+    return now.astimezone(UTC)
 
 
 def offset() -> timedelta:

@@ -56,7 +56,7 @@ def finish(row: DueWork, *, next_at: datetime | None, due_now: datetime) -> None
         default=Value(due_now),
         output_field=DateTimeField(null=True),
     )
-    mine = type(row)._base_manager.filter(pk=row.pk, lease_token=row.lease_token)  # noqa: SLF001
+    mine = type(row)._base_manager.filter(pk=row.pk, lease_token=row.lease_token)
     won = mine.update(
         lease_token=None, lease_until=None, attempts=0, last_error="", next_at=rearmed
     )
@@ -69,12 +69,17 @@ def fail(row: DueWork, *, error: str, due_now: datetime, now: datetime) -> None:
     delay = min(BACKOFF_CAP_S, BACKOFF_BASE_S * 2 ** (row.attempts - 1))
     delay *= 0.5 + random.random()  # noqa: S311  (jitter, not a secret)
     dead = now if row.attempts >= settings.MAX_ATTEMPTS else None
-    mine = type(row)._base_manager.filter(pk=row.pk, lease_token=row.lease_token)  # noqa: SLF001
+    defer(row, to=due_now + timedelta(seconds=delay), error=error, dead=dead)
+
+
+def defer(row: DueWork, *, to: datetime, error: str, dead: datetime | None = None) -> None:
+    """Give the row back untouched, due again at `to`; its attempts stay counted."""
+    mine = type(row)._base_manager.filter(pk=row.pk, lease_token=row.lease_token)
     mine.update(
         lease_token=None,
         lease_until=None,
         last_error=error[:2000],
-        next_at=due_now + timedelta(seconds=delay),
+        next_at=to,
         dead_at=dead,
     )
 

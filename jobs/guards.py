@@ -92,7 +92,7 @@ def _names(model: type[Model]) -> list[str]:
 
 def _statements(model: type[Model], erasable: frozenset[str]) -> Iterator[str]:
     table = model._meta.db_table
-    columns = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = {field.name: field.column or "" for field in model._meta.concrete_fields}
     kept = [column for name, column in columns.items() if name not in erasable]
     may_null = [columns[name] for name in sorted(erasable)]
     make = _postgresql if connection.vendor == "postgresql" else _sqlite

@@ -117,9 +117,7 @@ class SubjectText(ErasableText):
     event = models.ForeignKey(SubjectEvent, on_delete=models.PROTECT, related_name="texts")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["event", "name"], name="subject_text_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event", "name"], name="subject_text_once")]
 
     def __str__(self) -> str:
         return f"{self.name} of {self.event_id}"

@@ -1,4 +1,4 @@
-"""The four programs of a newsroom as command lines: the same ones by hand, supervised, in a cluster."""
+"""The four programs of a newsroom as command lines: the same by hand, supervised, in a cluster."""
 
 import contextlib
 import http.client
@@ -85,7 +85,7 @@ def beat(app: str) -> Program:
     return Program(
         Kind.BEAT,
         (*_celery(app, "beat"), *options),
-        lambda said: "beat: Starting" in said,
+        lambda said: "is starting." in said,
         dies_by=signal.SIGKILL,
     )
 

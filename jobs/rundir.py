@@ -10,6 +10,7 @@ import fcntl
 import os
 import shutil
 import signal
+import stat
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -114,7 +115,11 @@ def kill_run(path: Path) -> list[int]:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink() and path.lstat().st_uid == os.getuid()
+    try:
+        seen = path.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISDIR(seen.st_mode) and seen.st_uid == os.getuid()
 
 
 def _lock(path: Path, *, wait: bool) -> int:

@@ -2,9 +2,10 @@
 
     with RunDirectory() as run, Supervisor(run) as children:
         children.broker()
-        children.worker()
-        children.beat()
-        port = children.web(port=8000)
+        children.worker(wait=False)
+        children.beat(wait=False)
+        port = children.web(port=8000, wait=False)
+        children.await_ready()
         children.run_until_stopped()
 
 Three nets, one under the other: on leaving the block the children are stopped in order; when we are
@@ -30,8 +31,13 @@ from jobs.rundir import MARK, RunDirectory, kill_run
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 _TEND_EVERY_S: Final = 0.25
-# One thread per numeric library: with more, they spin against each other's processes.
-_CALM: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+_DEFAULTS: Final = {
+    # One thread per numeric library: with more, they spin against each other's processes.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    # A banner that waits in a buffer would hide that a child is ready.
+    "PYTHONUNBUFFERED": "1",
+}
 _ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP)
 _Handler = Callable[[int, FrameType | None], object]
 
@@ -53,7 +59,7 @@ class Supervisor:
         wsgi: str = "config.wsgi",
     ) -> None:
         self.run = run
-        self.env = _CALM | dict(os.environ) | dict(env or {}) | {MARK: str(run.path)}
+        self.env = _DEFAULTS | dict(os.environ) | dict(env or {}) | {MARK: str(run.path)}
         self._app = app
         self._wsgi = wsgi
         self._children: dict[str, Child] = {}
@@ -81,31 +87,51 @@ class Supervisor:
     def broker(self) -> str:
         """Start Valkey, unless the environment names a broker; give the address either way."""
         if not self.env.get("BROKER_URL"):
-            self._launch("broker", broker(self.run.socket))
+            self.launch("broker", broker(self.run.socket))
             self.env["BROKER_URL"] = f"redis+socket://{self.run.socket}"
         return self.env["BROKER_URL"]
 
     def worker(
-        self, *, name: str = "worker", queues: tuple[str, ...] = (), concurrency: int = 2
+        self,
+        *,
+        name: str = "worker",
+        queues: tuple[str, ...] = (),
+        concurrency: int = 2,
+        wait: bool = True,
     ) -> None:
         """Start a Celery worker; no queues named means all of them."""
         program = worker(self._app, name=name, queues=queues, concurrency=concurrency)
-        self._launch(name, program)
+        self.launch(name, program, wait=wait)
 
-    def beat(self) -> None:
+    def beat(self, *, wait: bool = True) -> None:
         """Start the clock; one per newsroom."""
-        self._launch("beat", beat(self._app))
+        self.launch("beat", beat(self._app), wait=wait)
 
-    def web(self, *, port: int = 0, door: socket.socket | None = None) -> int:
+    def web(self, *, port: int = 0, door: socket.socket | None = None, wait: bool = True) -> int:
         """Start the web server on 127.0.0.1 and give its port; 0 takes any free one.
 
         `door` is a socket from `programs.listen`, opened before; it is closed with the run.
         Raises OSError where the port is taken.
         """
         self._door = listen(port) if door is None else door
-        number = int(self._door.getsockname()[1])
-        self._launch("web", web(self._wsgi, bind=f"fd://{self._door.fileno()}", answers_at=number))
-        return number
+        bind = f"fd://{self._door.fileno()}"
+        self.launch("web", web(self._wsgi, bind=bind, answers_at=self.port), wait=wait)
+        return self.port
+
+    def launch(self, name: str, program: Program, *, wait: bool = True) -> None:
+        """Start any other program as one of the children; without `wait`, call `await_ready`."""
+        if name in self._children:
+            raise ValueError(f"a child is called {name} already")
+        place = Place(PROJECT, self.env, self.run.log(name))
+        self._children[name] = child = Child(name, program, place)
+        child.start()
+        if wait:
+            child.await_ready()
+
+    def await_ready(self) -> None:
+        """Wait until all children are; started without waiting, they load side by side."""
+        for child in self._children.values():
+            child.await_ready()
 
     def command(self, *words: str) -> str:
         """Run one `manage.py` command to its end as the children run, and give what it printed.
@@ -137,6 +163,11 @@ class Supervisor:
         while True:
             self.tend()
             time.sleep(_TEND_EVERY_S)
+
+    @property
+    def port(self) -> int:
+        """Where the web server answers on 127.0.0.1; 0 before `web`."""
+        return 0 if self._door is None else int(self._door.getsockname()[1])
 
     def pid(self, name: str) -> int:
         """The process of that child; raises ChildFailed where it is not running."""
@@ -173,14 +204,6 @@ class Supervisor:
         if empty:
             (self.run.path / "dump.rdb").unlink(missing_ok=True)
         self.start("broker")
-
-    def _launch(self, name: str, program: Program) -> None:
-        if name in self._children:
-            raise ValueError(f"a child is called {name} already")
-        place = Place(PROJECT, self.env, self.run.log(name))
-        self._children[name] = child = Child(name, program, place)
-        child.start()
-        child.await_ready()
 
     def _stop_all(self, children: list[Child]) -> None:
         for child in children:

@@ -19,6 +19,9 @@ NUMBERS: Final = {
     )
 } | {"a": 1, "an": 1, "twelve": 12, "thirty": 30}
 
+# "Nov. 3" on 18 November looks back: read forward it would be a year away, and no text means that.
+FARTHEST_WITHOUT_YEAR: Final = timedelta(days=300)
+
 _WEEKDAY = "|".join(day.title() for day in WEEKDAYS)
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
@@ -38,10 +41,14 @@ TIME: Final = re.compile(
     rf"|today|tonight|tomorrow|yesterday)(?!\w)",
     re.IGNORECASE,
 )
-_DAY_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH}),?\s*(\d{{4}})?", re.I)
-_MONTH_DAY = re.compile(rf"({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})?\b", re.I)
+_DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH}),?\s*(\d{{4}})?", re.IGNORECASE
+)
+_MONTH_DAY = re.compile(
+    rf"({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})?\b", re.IGNORECASE
+)
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_AWAY = re.compile(rf"({_COUNT})\s+(hour|day|week)s?", re.I)
+_AWAY = re.compile(rf"({_COUNT})\s+(hour|day|week)s?", re.IGNORECASE)
 _NEAR = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
 _UNIT_DAYS = {"day": 1.0, "week": 7.0, "hour": 1 / 24}
 
@@ -99,7 +106,7 @@ def _explicit(words: str, published: date, *, ahead: bool) -> date | None:
     return None
 
 
-def _with_year(  # noqa: PLR0913 -- year, month and day are one thing read from one match
+def _with_year(
     year: str | None, month: str, day: int, published: date, *, ahead: bool
 ) -> date | None:
     number = MONTHS.index(month[:3].lower()) + 1
@@ -107,7 +114,8 @@ def _with_year(  # noqa: PLR0913 -- year, month and day are one thing read from 
         return date(int(year), number, day)
     years = (published.year, published.year + 1) if ahead else (published.year, published.year - 1)
     days = (date(year, number, day) for year in years)
-    return next((one for one in days if (one >= published) == ahead or one == published), None)
+    near = (one for one in days if abs(one - published) <= FARTHEST_WITHOUT_YEAR)
+    return next((one for one in near if (one >= published) == ahead or one == published), None)
 
 
 def _named_near(words: str, published: date) -> date | None:

@@ -124,7 +124,7 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When a statement can be checked: a day, a first day or a condition; empty when none is said."""
+    """When a statement can be checked: a day, a first day, a condition; all may be empty."""
 
     on: date | None = None
     earliest: date | None = None

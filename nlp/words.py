@@ -5,10 +5,16 @@ from typing import Final
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-STOPWORDS: Final = frozenset(
-    "a an and are as at be been but by for from had has have he her his i in into is it its me my of on or our"
-    " s she so t than that the their them then there they this to us was we were which who will with would"
-    " you your said say says".split()
+
+def listed(words: str) -> frozenset[str]:
+    """A set of words written as one line, which is how a word list is read best."""
+    return frozenset(words.split())
+
+
+STOPWORDS: Final = listed(
+    "a an and are as at be been but by for from had has have he her his i in into is it its me my"
+    " of on or our s she so t than that the their them then there they this to us was we were which"
+    " who will with would you your said say says"
 )
 
 

@@ -6,7 +6,12 @@ from django.db import models
 from claims.models import LedgerEvent
 from jobs.choices import choices
 from jobs.models import DueWork
-from partners.querysets import DeliveryQuerySet, KeyQuerySet
+from partners.querysets import (
+    DeliveryQuerySet,
+    EndpointQuerySet,
+    KeyQuerySet,
+    SubscriptionQuerySet,
+)
 from partners.states import Known, PartnerEvent
 from publishing.models import Edition, FactCheck
 
@@ -54,6 +59,8 @@ class Endpoint(models.Model):
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_reason = models.CharField(max_length=300, blank=True, default="")
 
+    objects = EndpointQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.partner_id} at {self.url}"
 
@@ -67,12 +74,18 @@ class Subscription(models.Model):
     )
     events = models.JSONField(default=list)
 
+    objects = SubscriptionQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.endpoint_id} hears {len(self.events)} events"
 
 
 class Delivery(DueWork):
-    """One event for one endpoint: the row is the queue, the body is stored once."""
+    """One event for one endpoint: the row is the queue, the body is stored once.
+
+    A failed try is an outcome like any other, so it sets `attempts` back: that column counts what
+    killed its process. `tried` counts the failed tries, and says when the next one comes.
+    """
 
     endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="deliveries")
     event = models.ForeignKey(LedgerEvent, on_delete=models.PROTECT, related_name="deliveries")
@@ -81,6 +94,7 @@ class Delivery(DueWork):
     webhook_id = models.CharField(max_length=64, unique=True)
     body = models.TextField()
     must_update = models.BooleanField(default=False)
+    tried = models.PositiveSmallIntegerField(default=0, help_text="Failed tries of this sending")
     created_at = models.DateTimeField(help_text="Desk time")
     delivered_at = models.DateTimeField(null=True, blank=True, help_text="Machine time")
     acknowledged_at = models.DateTimeField(null=True, blank=True, help_text="Desk time")
@@ -91,7 +105,10 @@ class Delivery(DueWork):
         constraints = [
             models.UniqueConstraint(fields=["endpoint", "event"], name="delivery_once_per_event")
         ]
-        indexes = [models.Index(fields=["next_at"], name="delivery_due")]
+        indexes = [
+            models.Index(fields=["next_at"], name="delivery_due"),
+            models.Index(fields=["endpoint", "next_at"], name="delivery_due_there"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.endpoint_id}"
@@ -110,7 +127,7 @@ class DeliveryAttempt(models.Model):
 
 
 class Showing(models.Model):
-    """That a partner shows an edition on an address, and how we know; append-only."""
+    """What we know of one partner and one edition, and how we know it; append-only."""
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="showings")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="showings")

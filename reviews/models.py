@@ -1,12 +1,13 @@
 """People decide: reviews, who has them, verdicts with evidence, and the scale they rate on."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from claims.models import Appearance, Claim
 from jobs.choices import choices
-from reviews.querysets import ReviewQuerySet
 from reviews.states import OPEN, Cause, Confidence, Ending, Part, Polarity, ReviewState
 
 
@@ -48,6 +49,28 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Reads of reviews, in English."""
+
+    def open(self) -> Self:
+        """Not yet signed off or cancelled."""
+        return self.filter(state__in=OPEN)
+
+    def with_desk_row(self) -> Self:
+        """All that a queue row shows, in a fixed number of queries."""
+        return self.select_related("claim", "claim__claimant").prefetch_related(
+            "assignments__reviewer"
+        )
+
+    def riskiest_first(self) -> Self:
+        """Reopened editions first, then the oldest."""
+        return self.annotate(
+            first=models.Case(
+                models.When(cause="first", then=1), default=0, output_field=models.IntegerField()
+            )
+        ).order_by("first", "opened_at", "pk")
 
 
 class Review(models.Model):

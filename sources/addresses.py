@@ -8,7 +8,7 @@ addresses global. Ranges: the IANA special-purpose registries (RFC 6890 and its 
 import ipaddress
 import re
 import socket
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 from urllib.parse import SplitResult, quote, urlsplit
 
 MAX_LENGTH: Final = 2048
@@ -69,9 +69,9 @@ _IN_QUERY: Final = _IN_PATH + "?[]"
 
 # Parameters that say how a reader came, never which article it is. Only names with no other use.
 _TRACKER: Final = re.compile(
-    r"(utm|at|mtm|pk|oly|hsa|guce)_\w+|(fb|g|dc|y|msc|tt|tw|li_fat_|wbra|gbra)cl(k?id)|"
-    r"[gw]braid|msclkid|mc_[ce]id|igshid|igsh|_ga|_gl|ref_src|ref_url|xtor|cmpid|mkt_tok|"
-    r"ns_(campaign|mchannel|source|linkname)|soc_(src|trk)|guccounter|smid|ocid|vero_id|__twitter_impression",
+    r"(utm|at|mtm|pk|oly|hsa|guce)_\w+|(fb|g|dc|d|y|tt|tw)clid|[gw]braid|msclkid|mc_[ce]id|"
+    r"igsh(id)?|_g[al]|ref_(src|url)|xtor|cmpid|mkt_tok|ns_(campaign|mchannel|source|linkname)|"
+    r"soc_(src|trk)|guccounter|smid|ocid|vero_id",
     re.IGNORECASE,
 )
 
@@ -126,7 +126,7 @@ def check_url(url: str, *, allow: frozenset[str] = frozenset()) -> str:
     """The address in normal form, without its fragment.
 
     `allow` holds exact "host:port" pairs that may be private or on an odd port.
-    Raises `BadAddress`. A public name can still lead to a private address: only the connection knows.
+    Raises `BadAddress`. A public name may still lead to a private address: that shows at connect.
 
     >>> check_url("HTTP://Example.ORG:80/a b".replace(" ", "%20"))
     'http://example.org/a%20b'
@@ -151,8 +151,8 @@ def target_of(url: str, *, allow: frozenset[str] = frozenset()) -> Target:
 def canonical(url: str) -> str:
     """The one form under which an article is kept: no fragment, no trackers, host in lower case.
 
-    The order of parameters and those without a value are kept: for some sites they name the article.
-    Raises `BadAddress` for what is no http address; private hosts pass, since nothing is fetched here.
+    Parameters keep their order, and those without a value stay: some sites name articles by them.
+    Raises `BadAddress` for what is no http address; private hosts pass, as nothing is fetched here.
 
     >>> canonical("https://News.Example.org/a?utm_source=x&id=7#top")
     'https://news.example.org/a?id=7'
@@ -216,7 +216,7 @@ def _host(parts: SplitResult) -> str:
     return ascii_host
 
 
-def _bad_host() -> "NoReturn":
+def _bad_host() -> NoReturn:
     raise BadAddress("host", "The host of that address cannot be read; check it.")
 
 

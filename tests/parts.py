@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 OPTION = "--tally"
+# Markers of tests that run with the first database alone.
+ONCE = ("browser", "once")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,16 @@ class Tally:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(OPTION, type=Path, help="file for what became of each test")
     parser.addoption(
-        "--without-browser", action="store_true", help="leave out the tests that drive a browser"
+        "--again", action="store_true", help="leave out what a second database cannot change"
     )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect rather than skip: the pages are one and the same on either database."""
-    if not config.getoption("--without-browser"):
+    """Deselect rather than skip what is one and the same on either database."""
+    if not config.getoption("--again"):
         return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
+    left_out = [item for item in items if any(map(item.get_closest_marker, ONCE))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

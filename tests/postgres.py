@@ -151,7 +151,7 @@ def _address(keeper: subprocess.Popen[str]) -> str:
 
 def keep(folder: Path) -> None:
     """Run a server, print its address, wait for the end of standard input, and clean up."""
-    home = Path(tempfile.mkdtemp(prefix="recheck-pg-"))
+    home = Path(tempfile.mkdtemp(prefix="pg-of-recheck-"))
     try:
         _create(folder, home)
         server = _start(folder, home)

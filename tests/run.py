@@ -55,7 +55,7 @@ class Part:
 
 def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
     required, rest = _asked(words, environ)
-    with tempfile.TemporaryDirectory(prefix="recheck-test-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tests-of-recheck-") as folder:
         parts = list(_parts(rest, {**environ, "RECHECK_REQUIRE": ",".join(required)}, Path(folder)))
     missing = [*missing_parts(parts, required)]
     print("\n".join(summary(parts, missing)), flush=True)
@@ -91,7 +91,7 @@ def _on_postgres(rest: Sequence[str], environ: Mapping[str, str], folder: Path) 
         return Part("PostgreSQL", reason=found.reason)
     try:
         with postgres.cluster() as url:
-            words = [*rest, "--without-browser"]
+            words = [*rest, "--again"]
             return _run("PostgreSQL", words, {**environ, "DATABASE_URL": url}, folder)
     except postgres.NoServerError as problem:
         return Part("PostgreSQL", code=1, reason=str(problem))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parent.parent
 LINT = Path(sys.executable).with_name("lint-imports")
 CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
@@ -88,7 +89,7 @@ def line_added(tree: Path, request: pytest.FixtureRequest) -> Iterator[None]:
 
 def _broken(tree: Path) -> set[str]:
     told = subprocess.run(
-        [LINT, "--no-logo", "--no-cache"], cwd=tree, capture_output=True, text=True, check=False
+        [LINT, "--no-logo"], cwd=tree, capture_output=True, text=True, check=False
     )
     assert "Contracts:" in told.stdout, told.stdout + told.stderr
     return {contract for contract, name in NAMES.items() if f"\n{name} BROKEN" in told.stdout}

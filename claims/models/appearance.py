@@ -1,5 +1,7 @@
 """That a passage is about a claim, and what people decided of it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
@@ -7,10 +9,35 @@ from claims.facts import OriginKind, Stance
 from claims.models.claim import Claim
 from claims.models.speaker import Speaker
 from claims.models.statement import Statement
-from claims.querysets import AppearanceQuerySet
 from claims.states import Decided
 from jobs.choices import choices
 from sources.models import Capture
+
+
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    """Reads of appearances, in English."""
+
+    def undecided(self) -> Self:
+        """Suggested passages on which nobody has decided, nor on a copy of them."""
+        decided = AppearanceDecision.objects.filter(
+            claim=models.OuterRef("claim"), digest=models.OuterRef("digest")
+        )
+        return self.filter(~models.Exists(decided), claim__stage="tracked")
+
+    def once_per_passage(self) -> Self:
+        """Of copies of one passage, the first that was found."""
+        earlier = self.model.objects.filter(
+            claim=models.OuterRef("claim"),
+            digest=models.OuterRef("digest"),
+            pk__lt=models.OuterRef("pk"),
+        )
+        return self.filter(~models.Exists(earlier))
+
+    def with_passage(self) -> Self:
+        """Each with claim, version, outlet and text, in a fixed number of queries."""
+        return self.select_related(
+            "claim", "capture__body", "capture__article__outlet", "statement"
+        )
 
 
 class Appearance(models.Model):
@@ -57,7 +84,7 @@ class AppearanceDecision(models.Model):
     """What a person (or a measured auto-confirm: `by` empty) decided of a claim and a passage.
 
     The latest row of a claim and digest counts. Who the origin is belongs to the decision:
-    `root` is the root speaker of the relay chain, `side` names whose unnamed sources speak.
+    `root` is the root speaker of the relay chain; of unnamed sources it is whose they are.
     """
 
     appearance = models.ForeignKey(Appearance, on_delete=models.PROTECT, related_name="decisions")
@@ -72,7 +99,6 @@ class AppearanceDecision(models.Model):
     root = models.ForeignKey(Speaker, null=True, on_delete=models.PROTECT, related_name="+")
     heard_directly = models.BooleanField(default=False)
     via = models.JSONField(default=list, help_text="Names that passed it on, root's side first")
-    side = models.CharField(max_length=120, blank=True, default="")
     note = models.CharField(max_length=500, blank=True, default="")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -1,15 +1,36 @@
 """The tracked claim itself."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 from claims.facts import ClaimKind, Status
 from claims.models.speaker import Speaker
 from claims.models.statement import Statement
-from claims.querysets import ClaimQuerySet
 from claims.states import LinkKind, PartyRole, Priority, Speaks, Stage
 from jobs.choices import choices
 from jobs.models import DueWork
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Reads of claims, in English."""
+
+    def tracked(self) -> Self:
+        """Those that arriving articles are matched with."""
+        return self.filter(stage="tracked")
+
+    def with_list_row(self) -> Self:
+        """All that a row of the claims list shows, in a fixed number of queries."""
+        return self.select_related("claimant", "alleged_source", "holder")
+
+    def newest_first(self) -> Self:
+        """By number, downwards."""
+        return self.order_by("-pk")
+
+    def saying(self, words: str) -> Self:
+        """Those whose statement holds the words, whatever the case."""
+        return self.filter(statement__icontains=words) if words else self
 
 
 class Claim(DueWork):
@@ -46,6 +67,7 @@ class Claim(DueWork):
     earliest = models.DateField(null=True, blank=True)
     look_again_on = models.DateField(null=True, blank=True, help_text="Ours, and shown as ours")
     condition = models.CharField(max_length=300, blank=True, default="")
+    condition_met_at = models.DateTimeField(null=True, blank=True)
     criterion = models.TextField(blank=True, default="", help_text="What counts as true")
     topics = models.JSONField(default=list, blank=True)
     priority = models.CharField(

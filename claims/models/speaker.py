@@ -2,10 +2,22 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 
-from claims.querysets import SpeakerQuerySet
-from jobs.choices import choices
 from claims.states import SpeakerKind
+from jobs.choices import choices
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    """Reads of speakers, in English."""
+
+    def named(self, name: str) -> "Speaker | None":
+        """The speaker of that name or alias, whatever the case; None if nobody or two are meant."""
+        exact = self.annotate(lower=Lower("name")).filter(lower=name.lower()).first()
+        if exact:
+            return exact
+        by_alias = list(self.filter(aliases__name__iexact=name).distinct()[:2])
+        return by_alias[0] if len(by_alias) == 1 else None
 
 
 class Speaker(models.Model):

@@ -4,8 +4,13 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
 from celery import Celery
+
+TINY: Final = "tests.jobs.tinyapp"
+# With our own broker, and without Django, which Celery would load for a suite that names it.
+ALONE: Final = {"BROKER_URL": "", "DJANGO_SETTINGS_MODULE": ""}
 
 app = Celery("tiny", broker=os.environ.get("BROKER_URL"))
 app.conf.update(

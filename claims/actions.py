@@ -1,0 +1,180 @@
+"""What people do with claims; every write goes through here and into the claim's ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from accounts.policy import Verb
+from claims import ledger
+from claims.errors import IllegalMove, Objection, StaleClaim
+from claims.facts import ClaimKind
+from claims.models import Claim, ClaimLink, ClaimParty, Speaker, Statement
+from claims.states import LinkKind, PartyRole, Priority, Stage, Trigger, may_move
+from claims.waiting import ask_recheck
+
+LONGEST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim as somebody wants to file it."""
+
+    statement: str
+    kind: ClaimKind
+    claimant: Speaker | None = None
+    alleged_source: Speaker | None = None
+    holder: Speaker | None = None
+    said_on: date | None = None
+    due_on: date | None = None
+    due_zones: tuple[str, ...] = ()
+    earliest: date | None = None
+    look_again_on: date | None = None
+    condition: str = ""
+    criterion: str = ""
+    priority: Priority = Priority.NORMAL
+    topics: tuple[str, ...] = field(default=())
+
+
+@transaction.atomic
+def file_claim(
+    draft: Draft, *, by: User, now: datetime, founded_on: Statement | None = None
+) -> Claim:
+    """File a claim into the inbox. Raises Objection."""
+    if not by.may(Verb.FILE):
+        raise Objection("You may read here, not file.")
+    words = _checked(draft)
+    claim = Claim.objects.create(
+        statement=words,
+        kind=draft.kind.value,
+        claimant=draft.claimant,
+        alleged_source=draft.alleged_source,
+        holder=draft.holder,
+        said_on=draft.said_on,
+        due_on=draft.due_on,
+        due_zones=list(draft.due_zones),
+        earliest=draft.earliest,
+        look_again_on=draft.look_again_on,
+        condition=draft.condition,
+        criterion=draft.criterion,
+        priority=draft.priority.value,
+        topics=list(draft.topics),
+        founded_on=founded_on,
+        filed_by=by,
+        filed_at=now,
+    )
+    facts = {"kind": claim.kind, "founded_on": founded_on.pk if founded_on else None}
+    ledger.append(claim, "claims.filed", by=by, now=now, facts=facts, texts={"statement": words})
+    return claim
+
+
+@transaction.atomic
+def track(claim: Claim, *, by: User, now: datetime) -> None:
+    """Keep a claim true from now on: it is matched, and re-checked at once."""
+    _move(claim, Stage.TRACKED, next_at=now)
+    ask_recheck([claim.pk], why=Trigger.TRACKED, now=now)
+    ledger.append(claim, "claims.tracked", by=by, now=now)
+
+
+@transaction.atomic
+def close(claim: Claim, *, why: str, by: User, now: datetime) -> None:
+    """Stop tracking a claim, with a reason."""
+    if not why.strip():
+        raise Objection("Say why the claim is closed.")
+    _move(claim, Stage.CLOSED, next_at=None)
+    ledger.append(claim, "claims.closed", by=by, now=now, texts={"why": why.strip()})
+
+
+@transaction.atomic
+def edit(
+    claim: Claim, changes: Mapping[str, object], *, version: int, by: User, now: datetime
+) -> None:
+    """Change a claim's own fields, from the version that was seen. Raises StaleClaim, Objection."""
+    if claim.frozen_at and "statement" in changes:
+        raise Objection(
+            "The statement was frozen by its first edition. File a new claim and link the two."
+        )
+    mine = Claim.objects.filter(pk=claim.pk, version=version)
+    if not mine.update(version=F("version") + 1, **changes):
+        raise StaleClaim(f"Somebody changed {claim.number} before you. Load it again and look.")
+    claim.refresh_from_db()
+    ask_recheck([claim.pk], why=Trigger.SETTINGS, now=now)
+    texts = {name: str(value) for name, value in changes.items()}
+    facts = {"version": claim.version, "fields": sorted(changes)}
+    ledger.append(claim, "claims.edited", by=by, now=now, facts=facts, texts=texts)
+
+
+@transaction.atomic
+def link(source: Claim, target: Claim, *, kind: LinkKind, by: User, now: datetime) -> ClaimLink:
+    """Say how two claims stand to each other; no evidence passes between them."""
+    if source.pk == target.pk:
+        raise Objection("A claim is not linked to itself.")
+    row, fresh = ClaimLink.objects.get_or_create(
+        source=source, target=target, kind=kind.value, defaults={"at": now, "by": by}
+    )
+    if fresh:
+        facts = {"target": target.pk, "kind": kind.value}
+        ledger.append(source, "claims.linked", by=by, now=now, facts=facts)
+    return row
+
+
+@transaction.atomic
+def add_party(
+    claim: Claim, *, speaker: Speaker, role: PartyRole, reason: str, by: User, now: datetime
+) -> ClaimParty:
+    """Mark a speaker as interested in a claim, with the reason."""
+    row = ClaimParty.objects.create(
+        claim=claim, speaker=speaker, role=role.value, reason=reason, since=now, set_by=by
+    )
+    ask_recheck([claim.pk], why=Trigger.SETTINGS, now=now)
+    facts = {"speaker": speaker.pk, "role": role.value}
+    ledger.append(
+        claim, "claims.party_added", by=by, now=now, facts=facts, texts={"reason": reason}
+    )
+    return row
+
+
+@transaction.atomic
+def ask_again(claim: Claim, *, by: User, now: datetime) -> None:
+    """A person wants the claim re-checked now."""
+    ask_recheck([claim.pk], why=Trigger.ASKED, now=now)
+    ledger.append(claim, "claims.recheck_asked", by=by, now=now)
+
+
+@transaction.atomic
+def note_look_back(claim: Claim, *, words: str, by: User, now: datetime) -> None:
+    """Write down what the search of the archive gave; a verdict waits for it."""
+    if not words.strip():
+        raise Objection("Say what was searched, and what was found.")
+    Claim.objects.filter(pk=claim.pk).update(looked_back=words.strip()[:500])
+    ledger.append(claim, "claims.looked_back", by=by, now=now, texts={"words": words.strip()})
+
+
+def _checked(draft: Draft) -> str:
+    words = " ".join(draft.statement.split())
+    visible = "".join(char for char in words if char.isprintable()).strip("\u200b\ufeff ")
+    if not visible:
+        raise Objection("Enter the claim: it has no visible text.")
+    if len(words) > LONGEST:
+        raise Objection(f"The claim has {len(words):,} characters; at most {LONGEST:,} fit.")
+    if "\x00" in words:
+        raise Objection(f"The claim contains a NUL character at position {words.index(chr(0))}.")
+    if draft.due_on and draft.said_on and draft.due_on < draft.said_on:
+        raise Objection("Due lies before the day it was said. Correct one of the two dates.")
+    if draft.due_on and draft.earliest and draft.due_on < draft.earliest:
+        raise Objection("Due lies before the earliest day. Correct one of the two dates.")
+    return words
+
+
+def _move(claim: Claim, to: Stage, **changes: object) -> None:
+    """Compare and set: of two people at once, exactly one wins."""
+    start = claim.stage
+    if not may_move(start, to):
+        raise IllegalMove(f"{claim.number} is {claim.get_stage_display().lower()} already.")
+    mine = Claim.objects.filter(pk=claim.pk, stage=start)
+    if not mine.update(stage=to.value, **changes):
+        raise StaleClaim(f"Somebody moved {claim.number} before you. Load it again and look.")
+    claim.refresh_from_db()

@@ -1,0 +1,94 @@
+"""When a claim can come true, when it is due, and when only the clock changes its standing."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from claims.facts import ClaimFacts, ClaimKind, Status
+
+_DAY = timedelta(days=1)
+
+# These are answered by what happens, not by who says so (rules, section 3).
+FORWARD = frozenset({ClaimKind.PREDICTION, ClaimKind.PLAN, ClaimKind.COMMITMENT})
+# A condition inside a saying or a position is part of what is said; evidence decides these.
+BY_EVIDENCE = frozenset({ClaimKind.SAID, ClaimKind.POSITION})
+
+
+def day_begins(day: date, zones: Iterable[str]) -> datetime:
+    """The instant, in UTC, at which the day has begun in the first of these IANA zones."""
+    return min(_midnights(day, zones))
+
+
+def deadline(due_on: date, zones: Iterable[str]) -> datetime:
+    """The instant, in UTC, at which the day has ended in the last of these IANA zones.
+
+    No zone means UTC. ZoneInfoNotFoundError for a name that is no zone. Rules, section 4.
+
+    >>> deadline(date(2025, 8, 15), ("America/Juneau", "Europe/Kyiv")).isoformat()
+    '2025-08-16T08:00:00+00:00'
+    """
+    return max(_midnights(due_on + _DAY, zones))
+
+
+def _midnights(day: date, zones: Iterable[str]) -> list[datetime]:
+    return [
+        datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        for zone in (tuple(zones) or ("UTC",))
+    ]
+
+
+def looks_ahead(facts: ClaimFacts) -> bool:
+    """Whether time and an outcome decide the claim, rather than who vouches for it."""
+    return facts.kind in FORWARD or (bool(facts.condition) and facts.kind not in BY_EVIDENCE)
+
+
+def by_the_clock(facts: ClaimFacts, *, now: datetime) -> Status | None:
+    """Awaiting, due or resolved; None where the evidence decides.
+
+    Only a date that the speaker named, or a condition that a person recorded as met, makes a
+    claim due: neither `earliest` nor `look_again_on` does.
+    """
+    if not looks_ahead(facts):
+        return None
+    if facts.outcome is not None and facts.outcome.at <= now:
+        return Status.RESOLVED
+    if date_has_passed(facts, now=now) or condition_was_met(facts, now=now):
+        return Status.DUE
+    return Status.AWAITING
+
+
+def date_has_passed(facts: ClaimFacts, *, now: datetime) -> bool:
+    """Whether the day that the speaker named is over where the event is, everywhere."""
+    return facts.due_on is not None and deadline(facts.due_on, facts.due_zones) <= now
+
+
+def condition_was_met(facts: ClaimFacts, *, now: datetime) -> bool:
+    """Whether a person has recorded that the claim's condition occurred."""
+    return facts.condition_met_at is not None and facts.condition_met_at <= now
+
+
+def turning_points(facts: ClaimFacts) -> tuple[datetime, ...]:
+    """Every instant at which the clock alone can change the status or one of its reasons."""
+    return (*_days(facts), *_known_instants(facts))
+
+
+def _days(facts: ClaimFacts) -> Iterable[datetime]:
+    if facts.look_again_on is not None:
+        yield day_begins(facts.look_again_on, (facts.home_zone,))
+    if not looks_ahead(facts):
+        return
+    if facts.due_on is not None:
+        yield deadline(facts.due_on, facts.due_zones)
+    if facts.earliest is not None:
+        yield day_begins(facts.earliest, facts.due_zones)
+        yield deadline(facts.earliest, facts.due_zones)
+
+
+def _known_instants(facts: ClaimFacts) -> Iterable[datetime]:
+    if facts.condition_met_at is not None:
+        yield facts.condition_met_at
+    if facts.outcome is not None:
+        yield facts.outcome.at
+    for passage in facts.passages:
+        yield passage.captured_at
+        yield from filter(None, (passage.until, passage.retracted_at))

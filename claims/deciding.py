@@ -1,0 +1,206 @@
+"""What people decide of passages and outcomes; kept as labelled data, never changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.policy import Verb
+from claims import ledger
+from claims.errors import Objection
+from claims.facts import OriginKind, OutcomeKind, Stance
+from claims.matching import appearance
+from claims.models import (
+    Appearance,
+    AppearanceDecision,
+    Claim,
+    Outcome,
+    OutcomeSecond,
+    Principal,
+    Speaker,
+    SpeakerAlias,
+    Statement,
+)
+from claims.replica import claim_text
+from claims.states import Decided, Trigger
+from claims.waiting import ask_recheck
+from jobs.actions import record
+from nlp.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a passage: the origin, its root, and who passed it on."""
+
+    origin: OriginKind
+    root: Speaker | None = None
+    heard_directly: bool = False
+    via: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def confirm(  # noqa: PLR0913  (what a person answers on the match page)
+    passage: Appearance,
+    *,
+    stance: Stance,
+    voice: Voice,
+    later: bool = False,
+    note: str = "",
+    by: User,
+    now: datetime,
+) -> AppearanceDecision:
+    """A person says that the passage is about the claim, on which side, and on whose word."""
+    if voice.origin == OriginKind.SPEAKER and voice.root is None:
+        raise Objection("Name the speaker whose word it is, or choose another origin.")
+    if voice.origin == OriginKind.UNNAMED and voice.root is None:
+        raise Objection("Say whose unnamed sources they are.")
+    return _decide(
+        passage,
+        AppearanceDecision(
+            decided=Decided.CONFIRMED.value,
+            stance=stance.value,
+            later=later,
+            origin=voice.origin.value,
+            root=voice.root,
+            heard_directly=voice.heard_directly,
+            via=list(voice.via),
+            note=note[:500],
+        ),
+        by=by,
+        now=now,
+    )
+
+
+@transaction.atomic
+def dismiss(passage: Appearance, *, note: str = "", by: User, now: datetime) -> AppearanceDecision:
+    """A person says that the passage is not about the claim."""
+    decision = AppearanceDecision(
+        decided=Decided.DISMISSED.value, stance=passage.stance, note=note[:500]
+    )
+    return _decide(passage, decision, by=by, now=now)
+
+
+@transaction.atomic
+def quote(claim: Claim, statement: Statement, *, now: datetime) -> Appearance:
+    """Make the sentence that a claim was filed from its first passage."""
+    span = Span(statement.sentence_start, statement.sentence_end)
+    row = appearance(
+        statement.capture,
+        span,
+        claim_text(claim),
+        score=1.0,
+        features={"filed_from": 1.0},
+        statement=statement,
+        now=now,
+    )
+    found, _ = Appearance.objects.get_or_create(
+        claim=claim,
+        capture=row.capture,
+        start=row.start,
+        end=row.end,
+        defaults={
+            field.name: getattr(row, field.name)
+            for field in Appearance._meta.concrete_fields
+            if field.name not in {"id", "claim", "capture", "start", "end"}
+        },
+    )
+    return found
+
+
+@transaction.atomic
+def record_outcome(
+    claim: Claim, *, kind: OutcomeKind, words: str, evidence: Appearance, by: User, now: datetime
+) -> Outcome:
+    """One person's word on how a claim about the future ended; it counts once seconded."""
+    if not by.may(Verb.RECORD_OUTCOME):
+        raise Objection("A checker records outcomes.")
+    if evidence.claim_id != claim.pk:
+        raise Objection("That passage is not about this claim.")
+    if not words.strip():
+        raise Objection("Say what happened, in one sentence.")
+    row = Outcome.objects.create(
+        claim=claim, kind=kind.value, words=words.strip(), evidence=evidence, by=by, at=now
+    )
+    facts = {"outcome": row.pk, "kind": kind.value, "evidence": evidence.pk}
+    ledger.append(
+        claim, "claims.outcome_recorded", by=by, now=now, facts=facts, texts={"words": row.words}
+    )
+    return row
+
+
+@transaction.atomic
+def second_outcome(
+    outcome: Outcome, *, agreed: bool = True, words: str = "", by: User, now: datetime
+) -> OutcomeSecond:
+    """A second person agrees with an outcome, or somebody takes it back."""
+    if agreed and by.pk == outcome.by_id:
+        raise Objection("You recorded this outcome, so somebody else must agree.")
+    if not by.may(Verb.RECORD_OUTCOME):
+        raise Objection("A checker agrees with outcomes.")
+    row = OutcomeSecond.objects.create(outcome=outcome, agreed=agreed, words=words, by=by, at=now)
+    ask_recheck([outcome.claim_id], why=Trigger.DECISION, now=now)
+    facts = {"outcome": outcome.pk, "agreed": agreed}
+    ledger.append(outcome.claim, "claims.outcome_seconded", by=by, now=now, facts=facts)
+    return row
+
+
+@transaction.atomic
+def meet_condition(claim: Claim, *, words: str, by: User, now: datetime) -> None:
+    """A person records that the condition of a claim has come about."""
+    if not claim.condition:
+        raise Objection("This claim has no condition.")
+    Claim.objects.filter(pk=claim.pk).update(condition_met_at=now)
+    ask_recheck([claim.pk], why=Trigger.DECISION, now=now)
+    ledger.append(claim, "claims.condition_met", by=by, now=now, texts={"words": words})
+
+
+@transaction.atomic
+def add_speaker(
+    name: str, *, kind: str, aliases: tuple[str, ...] = (), by: User | None, now: datetime
+) -> Speaker:
+    """Make a speaker known, with other names."""
+    speaker = Speaker.objects.create(name=name, kind=kind)
+    SpeakerAlias.objects.bulk_create(
+        SpeakerAlias(speaker=speaker, name=alias, since=now, set_by=by) for alias in aliases
+    )
+    texts = {"name": name, "aliases": ", ".join(aliases)}
+    record(f"claims.speaker:{speaker.pk}", "claims.speaker_added", by=by, now=now, texts=texts)
+    return speaker
+
+
+@transaction.atomic
+def set_principal(
+    speaker: Speaker, *, principal: Speaker | None, by: User | None, now: datetime
+) -> Principal:
+    """From now on the speaker speaks for this principal (None: for himself again)."""
+    row = Principal.objects.create(speaker=speaker, principal=principal, since=now, set_by=by)
+    held = {"root__in": [speaker.pk, principal.pk if principal else speaker.pk]}
+    touched = AppearanceDecision.objects.filter(**held).values_list("claim", flat=True)
+    ask_recheck(touched.distinct(), why=Trigger.SETTINGS, now=now)
+    facts = {"principal": principal.pk if principal else None}
+    record(f"claims.speaker:{speaker.pk}", "claims.principal_set", by=by, now=now, facts=facts)
+    return row
+
+
+def _decide(
+    passage: Appearance, decision: AppearanceDecision, *, by: User, now: datetime
+) -> AppearanceDecision:
+    if not by.may(Verb.DECIDE_MATCH):
+        raise Objection("A checker decides on passages.")
+    decision.appearance = passage
+    decision.claim_id = passage.claim_id
+    decision.digest = passage.digest
+    decision.by = by
+    decision.at = now
+    decision.save(force_insert=True)
+    ask_recheck([passage.claim_id], why=Trigger.DECISION, now=now)
+    facts = {
+        "appearance": passage.pk,
+        "decision": decision.pk,
+        "decided": decision.decided,
+        "stance": decision.stance,
+    }
+    kind = f"claims.passage_{decision.decided}"
+    ledger.append(passage.claim, kind, by=by, now=now, facts=facts, texts={"note": decision.note})
+    return decision

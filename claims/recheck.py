@@ -1,0 +1,105 @@
+"""Looking at a claim again: facts in, a StatusCheck and a ledger row out, once per due slot."""
+
+import logging
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from claims import ledger
+from claims.dates import turning_points
+from claims.evidence import facts_of
+from claims.facts import ClaimFacts, Status
+from claims.models import Claim, RecheckTrigger, StatusCheck
+from claims.schedule import next_check
+from claims.standing import Standing, standing
+from claims.states import Trigger
+from jobs.clock import Now
+from jobs.due import LostLease, fail, finish, lease
+
+log = logging.getLogger(__name__)
+BATCH: Final = 20
+
+
+def recheck_due(*, now: Now) -> int:
+    """Re-check the tracked claims that are due; returns how many were."""
+    taken = lease(Claim.objects.tracked(), due_by=now.desk, now=now.machine, most=BATCH)
+    for claim in taken:
+        try:
+            recheck(claim, now=now.desk)
+        except LostLease:
+            log.info("Another worker has taken %s over.", claim.number)
+        except Exception as error:
+            log.exception("The re-check of %s failed.", claim.number)
+            fail(claim, error=repr(error), due_now=now.desk, now=now.machine)
+    return len(taken)
+
+
+def recheck(claim: Claim, *, now: datetime) -> StatusCheck:
+    """Work out where a leased claim stands at `now`, desk time, and write it down.
+
+    Raises LostLease, with nothing written, if somebody else has taken the claim over.
+    """
+    waiting = list(claim.triggers.filter(served_by=None).order_by("pk"))
+    facts = facts_of(claim, at=now)
+    found = standing(facts, now=now)
+    since = claim.status_since if found.status == claim.status and claim.status_since else now
+    again = next_check(found.status, since=since, now=now, next_look=found.next_look)
+    with transaction.atomic():
+        check, fresh = _write(claim, facts, found, waiting=waiting, now=now)
+        finish(claim, next_at=again, due_now=now)
+        if fresh:
+            _stand(claim, check, found, now=now)
+    return check
+
+
+def _write(
+    claim: Claim,
+    facts: ClaimFacts,
+    found: Standing,
+    *,
+    waiting: list[RecheckTrigger],
+    now: datetime,
+) -> tuple[StatusCheck, bool]:
+    kinds = [row.kind for row in waiting] or [_clock_trigger(claim, facts, now=now).value]
+    check, fresh = StatusCheck.objects.get_or_create(
+        claim=claim,
+        slot=claim.next_at or now,
+        defaults={
+            "triggers": kinds,
+            "facts": facts.to_json(),
+            "digest": facts.digest(),
+            "before": claim.status,
+            "after": found.status.value,
+            "origins": [origin.to_json() for origin in found.origins],
+            "reasons": [reason.to_json() for reason in found.reasons],
+            "engine": found.engine,
+            "at": now,
+        },
+    )
+    RecheckTrigger.objects.filter(pk__in=[row.pk for row in waiting]).update(served_by=check)
+    return check, fresh
+
+
+def _clock_trigger(claim: Claim, facts: ClaimFacts, *, now: datetime) -> Trigger:
+    last = claim.last_checked_at or claim.filed_at
+    passed = any(last < moment <= now for moment in turning_points(facts))
+    return Trigger.DATE if passed else Trigger.INTERVAL
+
+
+def _stand(claim: Claim, check: StatusCheck, found: Standing, *, now: datetime) -> None:
+    """Cache the status on the claim, and tell the ledger."""
+    changed = found.status != Status(claim.status)
+    values: dict[str, object] = {"last_checked_at": now}
+    if changed:
+        values |= {"status": found.status.value, "status_before": claim.status, "status_since": now}
+    Claim.objects.filter(pk=claim.pk).update(**values)
+    facts = {
+        "check": check.pk,
+        "before": check.before,
+        "after": check.after,
+        "triggers": check.triggers,
+        "digest": check.digest,
+    }
+    kind = "claims.status_changed" if changed else "claims.rechecked"
+    ledger.append(claim, kind, by=None, now=now, facts=facts)

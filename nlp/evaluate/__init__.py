@@ -1,0 +1,1 @@
+"""Measures this package on files that others bring; ships no data."""

@@ -1,0 +1,345 @@
+"""Verbs and phrases that attribute words to somebody, and the noun phrase that they belong to."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from nlp.dates import TIME
+from nlp.statements.lexicon import GROUPS, OPENERS, ORGANISATIONS, ROLES
+from nlp.statements.speakers import PRONOUNS
+from nlp.values import Span
+
+Place = Literal["before", "after", "around"]
+
+_TELL = r"told|tells|assured|assures|informed|reminded|warned|advised|convinced"
+_SAY = (
+    r"said|says|say|added|adds|insisted|insists|insist|claimed|claims|claim|argued|argues|believes"
+    r"|believed|thinks|announced|announces|hoped|hopes|predicted|predicts|stressed|stresses|noted"
+    r"|notes|warned|warns|warn|revealed|reveals|reiterated|reiterates|declared|declares|stated|states"
+    r"|confirmed|confirms|acknowledged|acknowledges|admitted|admits|conceded|concedes|explained"
+    r"|explains|maintained|maintains|asserted|asserts|contended|contends|reported|reports|suggested"
+    r"|suggests|indicated|indicates|signalled|signaled|signals|estimated|estimates|expected|expects"
+    r"|denied|denies|alleged|alleges|emphasised|emphasized|emphasises|emphasizes|underlined|underlines"
+    r"|underscored|recalled|recalls|remarked|remarks|observed|wrote|writes|posted|tweeted|replied"
+    r"|replies|responded|responds|vowed|vows|promised|promises|pledged|pledges|cautioned|cautions"
+    r"|testified|testifies|concluded|concludes|argue|believe|complained|complains|repeated|repeats"
+    r"|disclosed|discloses|clarified|clarifies|boasted|joked|asked|asks|continued|called|quipped"
+    r"|recounted|pointed out|points out|made clear|makes clear|went on|lamented|fears|feared|felt|feels"
+)
+_DO: Final = (
+    r"(?:vowed|vows|pledged|pledges|promised|promises|threatened|threatens|refused|refuses|agreed"
+    r"|offered|offers)\s+(?:not\s+)?to|called\s+(?:for|on)|calls\s+(?:for|on)|demanded|demands"
+    r"|urged|urges|ruled\s+out|rules\s+out|denied|denies|rejected|rejects|dismissed|dismisses"
+    r"|warned\s+(?:of|against)|warns\s+(?:of|against)|condemned|condemns|accused|accuses|criticised"
+    r"|criticized|criticises|criticizes"
+)
+_LABEL = (
+    r"(?:described|describes|characterised|characterized|labelled|labeled|denounced|hailed|dubbed"
+    r"|branded|called|calls)"
+)
+_NOUN_CUE = (
+    r"(?:voiced|voices|expressed|expresses|raised|shared|issued|gave|offered|repeated|reiterated)"
+    r"\s+(?:\w+\s+){0,3}?(?:concern|concerns|doubt|doubts|hope|hopes|fear|fears|confidence"
+    r"|frustration|optimism|warning|assurance|assurances|belief|disappointment|worry|worries)"
+)
+_PARTICIPLE = (
+    r"(?:adding|saying|noting|warning|stressing|insisting|claiming|arguing|explaining|declaring"
+    r"|telling|announcing|confirming|suggesting|indicating|emphasising|emphasizing|pointing out"
+    r"|writing|acknowledging|predicting|promising|vowing)"
+)
+VERB: Final = re.compile(
+    rf"\b(?:(?P<noun>{_NOUN_CUE})|(?P<do>{_DO})|(?P<tell>{_TELL})"
+    rf"|(?P<participle>{_PARTICIPLE})|(?P<say>{_SAY}))\b(?![’'-]\w)"
+)
+LABEL: Final = re.compile(rf"\b{_LABEL}\b")
+ACCORDING: Final = re.compile(r"\b[Aa]ccording to\s+")
+_AUXILIARY = re.compile(
+    r"(?:^|(?<=\s))(?:has|have|had|also|later|then|again|further|previously|earlier|once|already|now|still"
+    r"|first|since|just|even|both|reportedly|\w+ly|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|did|does)\s*$"
+)
+_REFUSAL = re.compile(
+    r"(?:\bnot|n[’']t|\bnever|\bdeclined to|\brefused to|\bwithout|\bto|\bif|\bcould|\bwould|\bmay|\bmight"
+    r"|\bis|\bare|\bwas|\bwere|\bbe|\bbeen|\bbeing|\bcan|\bwill|\bshould|\bmust|\bhis|\bher|\btheir|\bthe"
+    r"|\ba|\ban|\bof)\s*$"
+)
+_AFTER_VERB = re.compile(
+    r"(?:,?\s*(?:on|in|at|to|during|via|after|from|late|early|earlier|this|last|through|following|again"
+    r"|publicly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|when|as|by|with"
+    r"|ahead)\b[^,;:·“”\"]{0,70})?(?:,[^,;·“”\"]{3,60},)?,?\s*$"
+)
+_WHEN_FIRST = re.compile(
+    r"\s*,?\s*(?:(?:late|early|earlier)\s+)?(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
+    r"|Sunday|today|yesterday|earlier this \w+|last (?:week|month|year))(?:\s+(?:morning|afternoon|evening"
+    r"|night))?(?:,|\b)\s+"
+)
+_IN_WHERE = re.compile(
+    r"\s*,?\s*(?:in|at|during|on)\s+(?:an?|the|his|her|their|its)\s+(?:\w+\s+){0,3}?(?:interview|statement"
+    r"|speech|briefing|press conference|news conference|post|address|call|letter|report|message)\b"
+    r"(?:\s+(?:with|to|on|from|in)\s+[^,;·]{2,40}?)?(?:\s+(?:on\s+)?\w+day)?,?\s+(?:that\s+)?"
+)
+_SPEAKING_TO = re.compile(
+    r"(?:Speaking|Talking|Writing) (?:to|with) ((?:the )?(?:reporters|journalists|supporters|lawmakers|\w+ TV|[A-Z]\w+"
+    r"(?: [A-Z]\w+)*))"
+)
+_BARE = re.compile(
+    r"(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|their|its|our|no|some|many|more"
+    r"|most|all|both|talks|any|each|about|at least|\d[\d,.]*|[A-Z][\w’'.-]*|[a-z]+s)\b"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|had|has|have|could|can|may|might|must|should|did|does|do|won[’']t"
+    r"|wouldn[’']t|isn[’']t|aren[’']t|didn[’']t|\w{2,}ed|went|came|took|made|got|saw|left|began|needs?"
+    r"|wants?|plans?|remains?|hopes?|means?|shows?|knows?)\b"
+)
+_BOUNDARY = re.compile(r"[,;:—–“”\"«»„「」()·]|\s-\s|\.\s(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An attribution found in one masked sentence; offsets are in that sentence.
+
+    `place` says where the words stand: after the cue, before it, or around ("according to").
+    `subject` is None where the cue borrows the subject of the one before ("adding that").
+    """
+
+    verb: Span
+    words: str
+    subject: Span | None
+    place: Place
+    content: Span | None
+    audience: str = ""
+    said_words: str = ""
+
+
+def find(sentence: str) -> tuple[Cue, ...]:
+    """The attributions in a masked sentence, in order; a verb without a subject gives none."""
+    cues = [cue for verb in VERB.finditer(sentence) if (cue := _verb_cue(sentence, verb))]
+    cues += [cue for verb in LABEL.finditer(sentence) if (cue := _label_cue(sentence, verb))]
+    cues += [_according(sentence, found) for found in ACCORDING.finditer(sentence)]
+    return tuple(sorted(_one_each(cues), key=lambda cue: cue.verb))
+
+
+def _one_each(cues: list[Cue]) -> list[Cue]:
+    return list({cue.verb.start: cue for cue in cues}.values())
+
+
+def _verb_cue(sentence: str, verb: re.Match[str]) -> Cue | None:
+    if _REFUSAL.search(sentence[: verb.start()]) and verb.lastgroup != "participle":
+        return None
+    content, audience = _content(sentence, verb)
+    said = _time_near(sentence, verb, content)
+    span = Span(*verb.span())
+    if verb.lastgroup == "participle":
+        return Cue(span, verb.group(), None, "after", content, audience, said) if content else None
+    left, right = subject_before(sentence, verb.start()), subject_after(sentence, verb.end())
+    subject = left or right
+    if subject is None:
+        return None
+    place: Place = "after" if content else "before"
+    words = _with_auxiliary(sentence, subject, verb) if left else verb.group()
+    audience = audience or _spoken_to(sentence, verb.start())
+    return Cue(span, words, subject, place, content, audience, said)
+
+
+def _with_auxiliary(sentence: str, subject: Span, verb: re.Match[str]) -> str:
+    return sentence[subject.end : verb.end()].strip(" ,").split(", ")[-1]
+
+
+def _label_cue(sentence: str, verb: re.Match[str]) -> Cue | None:
+    subject = subject_before(sentence, verb.start())
+    rest = sentence[verb.end() :]
+    quoted = re.match(r"[^.;]{0,80}?[“\"„«「]", rest)
+    if subject is None or not quoted or (verb.group().startswith("call") and rest[:4] == " for"):
+        return None
+    content = Span(verb.end() + 1, len(sentence))
+    return Cue(Span(*verb.span()), f"{verb.group()} … as", subject, "after", content)
+
+
+def _according(sentence: str, found: re.Match[str]) -> Cue:
+    end = _phrase_end(sentence, found.end())
+    subject = Span(found.end(), end) if end > found.end() else None
+    before = sentence[: found.start()].strip(" ,·")
+    content = None
+    if not before and sentence[end : end + 1] == "," and len(sentence) > end + 2:
+        content = Span(end + 2, len(sentence))
+    where: Place = "after" if content else "before"
+    return Cue(Span(found.start(), found.end() - 1), "according to", subject, where, content)
+
+
+def _phrase_end(sentence: str, start: int) -> int:
+    stop = re.compile(r"[,;:—–“”\"()]|(?<![A-Z])\.(?=\s|$)|\.$|\swho\b").search(sentence, start)
+    return stop.start() if stop else len(sentence)
+
+
+def _content(sentence: str, verb: re.Match[str]) -> tuple[Span | None, str]:
+    """Where the words begin that follow the verb, and who they were said to."""
+    rest = sentence[verb.end() :]
+    if verb.lastgroup == "do":
+        return _rest_of(sentence, verb.start()), ""
+    that = re.search(r"\bthat\b\s*,?\s*", rest)
+    if that and that.start() <= 120 and _leads(rest[: that.start()], verb):
+        return _rest_of(sentence, verb.end() + that.end()), _audience(rest[: that.start()], verb)
+    if verb.lastgroup in {"say", "tell", "participle"}:
+        return _bare_content(sentence, verb)
+    return None, ""
+
+
+def _leads(between: str, verb: re.Match[str]) -> bool:
+    if not between.strip():
+        return True
+    if verb.lastgroup == "tell" or verb.group() == "telling":
+        return not re.search(r"[;:·“”\"]", between) and len(between.split()) <= 14
+    return bool(_AFTER_VERB.fullmatch(between))
+
+
+def _bare_content(sentence: str, verb: re.Match[str]) -> tuple[Span | None, str]:
+    at, audience = verb.end(), ""
+    if verb.lastgroup == "tell":
+        told = re.match(
+            r"\s+((?:the\s+)?(?:reporters|journalists|\w+[\w\s]{0,20}?))(?=\s)", sentence[at:]
+        )
+        known = re.match(r"\s+(?:reporters|journalists|lawmakers|supporters)\b", sentence[at:])
+        if not told or not known:
+            return None, ""
+        at, audience = at + known.end(), known.group().strip()
+    for lead in (_WHEN_FIRST, _IN_WHERE, _WHEN_FIRST):
+        if found := lead.match(sentence, at):
+            at = found.end()
+    rest = sentence[at:].lstrip(" ")
+    if len(rest.split()) < 4 or not _BARE.match(rest) or not _FINITE.search(_clause(rest)):
+        return None, audience
+    return _rest_of(sentence, len(sentence) - len(rest)), audience
+
+
+def _clause(rest: str) -> str:
+    return re.split(r"[;“”\"]", rest)[0]
+
+
+def _rest_of(sentence: str, start: int) -> Span | None:
+    return Span(start, len(sentence)) if start < len(sentence) else None
+
+
+def _audience(between: str, verb: re.Match[str]) -> str:
+    if verb.lastgroup == "tell" or verb.group() == "telling":
+        words = TIME.split(between)[0]
+        return re.split(r",|\b(?:on|in|at|during|by|late|early)\b", words)[0].strip(" ,")
+    return ""
+
+
+def _spoken_to(sentence: str, before: int) -> str:
+    found = _SPEAKING_TO.match(sentence)
+    return found[1] if found and found.end() <= before else ""
+
+
+def _time_near(sentence: str, verb: re.Match[str], content: Span | None) -> str:
+    """The time named between the verb and the words, or before the verb in the same clause."""
+    tail = sentence[verb.end() : content.start] if content and content.start > verb.end() else ""
+    if not tail and content is None:
+        tail = re.split(r"[“\"«]", sentence[verb.end() :])[0]
+    opening = re.match(r"(?:On|Speaking|Talking|In)\b[^,·“”\"]{0,80},", sentence)
+    lead = opening.group() if opening and opening.end() <= verb.start() else ""
+    just_before = sentence[max(0, verb.start() - 12) : verb.start()]
+    for words in (tail, just_before, lead):
+        if found := TIME.search(words):
+            return found.group()
+    return ""
+
+
+def subject_before(sentence: str, end: int) -> Span | None:
+    """The noun phrase that ends just before a verb, or None; adverbs and asides are skipped."""
+    at = _without_adverbs(sentence, end)
+    left = sentence[:at]
+    if left.endswith(","):
+        at = _before_aside(left)
+        if at is None:
+            return None
+        left = sentence[:at]
+    starts = [found.end() for found in _BOUNDARY.finditer(left) if not _is_initials(left, found)]
+    return _phrase(sentence, starts[-1] if starts else 0, at)
+
+
+def _without_adverbs(sentence: str, end: int) -> int:
+    at = len(sentence[:end].rstrip())
+    while found := _AUXILIARY.search(sentence[:at]):
+        at = len(sentence[: found.start()].rstrip())
+    return at
+
+
+def _before_aside(left: str) -> int | None:
+    """Where the words before ", however," or ", the minister," end."""
+    comma = left[:-1].rfind(",")
+    if comma < 0 or len(left) - comma > 90 or "·" in left[comma:]:
+        return None
+    aside = left[comma + 1 : -1].strip()
+    if comma == 0 or re.search(r"[“”\"]", aside):
+        return None
+    return comma
+
+
+def _is_initials(left: str, found: re.Match[str]) -> bool:
+    return found.group().startswith(".") and bool(
+        re.search(r"(?:\b[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)$", left[: found.start()])
+    )
+
+
+def _phrase(sentence: str, start: int, end: int) -> Span | None:
+    words = sentence[start:end]
+    lead = re.match(
+        r"\s*(?:(?:that|but|and|while|as|when|which|whereas|although|though|because)\s+)?",
+        words,
+        re.IGNORECASE,
+    )
+    start += lead.end() if lead else 0
+    tail = sentence[start:end]
+    last = tail.split(" ")[-1]
+    if last.lower() in PRONOUNS and last != "i":
+        return Span(end - len(last), end)
+    if _is_group(tail):
+        return Span(start, end)
+    return _name(sentence, start, end)
+
+
+def _is_group(tail: str) -> bool:
+    parts = tail.split()
+    heads = {re.sub(r"[’']s$", "", part.lower().strip(".")) for part in parts[:6]}
+    known = heads & (ROLES | GROUPS | ORGANISATIONS)
+    return bool(known) and len(parts) <= 12 and not _VERB_INSIDE.search(tail)
+
+
+_VERB_INSIDE = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have|had|said|says|told|be|been|did|does|that|because|if|when"
+    r"|he|she|they|it|after|before|while|In|On|At|As|After|Before)\b"
+)
+
+
+def _name(sentence: str, start: int, end: int) -> Span | None:
+    parts = list(re.finditer(r"\S+", sentence[start:end]))
+    first: int | None = None
+    for part in reversed(parts):
+        word = part.group().strip("·")
+        if not word[:1].isupper() or word in OPENERS:
+            if not (word in {"of", "de", "van", "von", "bin", "al", "the"} and first is not None):
+                break
+            continue
+        first = part.start()
+    return Span(start + first, end) if first is not None else None
+
+
+def subject_after(sentence: str, start: int) -> Span | None:
+    """The noun phrase that follows a verb turned round ("said Maria Ruiz, a doctor")."""
+    found = re.match(r"\s+(?=[A-Za-zÀ-Þ])", sentence[start:])
+    if not found:
+        return None
+    at = start + found.end()
+    end = _phrase_end(sentence, at)
+    words = sentence[at:end]
+    head = words.split(" ")[0]
+    if head in OPENERS or not (head[:1].isupper() or _is_group(words)):
+        return None
+    return Span(at, end) if _is_group(words) or _all_name(words) else None
+
+
+def _all_name(words: str) -> bool:
+    parts = words.split(" ")
+    lower = {"of", "de", "van", "von", "bin", "al", "the"} | ROLES
+    return len(parts) <= 8 and all(part[:1].isupper() or part in lower for part in parts)

@@ -1,0 +1,43 @@
+"""Announced events that nobody is quoted for: worth tracking, attributed to no one."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from nlp.dates import mentions
+from nlp.statements import dues
+from nlp.values import Form, Kind, Span, Statement
+
+_EVENT = re.compile(
+    r"\b(?:will\s+(?:take\s+place|be\s+(?:held|signed|announced|published)|meet|begin|start|open|convene"
+    r"|vote|travel|visit|host|hold|resume|address|arrive|face)|(?:is|are)\s+(?:scheduled|set|due|expected"
+    r"|planned|slated|to\s+(?:meet|take|hold|be|begin|start|visit|travel|open|vote))|takes?\s+place)\b"
+)
+_PLAN = re.compile(r"\bas early as\b|\bplanned\b|\bexpected\b")
+
+
+def announced(text: str, sentence: Span, *, published: date | None) -> Iterator[Statement]:
+    """The event that an unattributed sentence announces, if it says both what and when."""
+    words = sentence.of(text)
+    event = _EVENT.search(words)
+    if not event or not any(time.start > event.start() for time in mentions(words)):
+        return
+    yield Statement(
+        span=sentence,
+        quote=words,
+        proposed=" ".join(words.split()).strip(" ."),
+        kind=Kind.PLAN if _PLAN.search(words) else Kind.PREDICTION,
+        form=Form.NARRATION,
+        speaker=None,
+        chain=(),
+        cue=event.group(),
+        audience="",
+        said_on=None,
+        said_words="",
+        due=_due_after(words, event.start(), published),
+        sentence=sentence,
+    )
+
+
+def _due_after(words: str, start: int, published: date | None) -> "dues.Due":
+    return dues.of(words[start:], published=published)

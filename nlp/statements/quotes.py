@@ -1,0 +1,82 @@
+"""Quotations in a text: straight, curly and other marks, over paragraphs, closed or not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from nlp.values import Span
+
+CLOSERS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", '"': '"', "‘": "’"}
+_MARK = re.compile('[“”„«»「」"‘’]')
+# Filler of the same length: keeps offsets, starts no sentence, is no letter.
+MASK: Final = "\u00b7"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One stretch between marks; `inner` is without them, `outer` with them."""
+
+    inner: Span
+    outer: Span
+    closed: bool
+
+
+def find(text: str, paragraph: Span) -> tuple[Quotation, ...]:
+    """The outermost quotations of one paragraph; one left open ends with the paragraph."""
+    return tuple(_quotations(text, paragraph))
+
+
+def masked(text: str, paragraph: Span, quotations: tuple[Quotation, ...]) -> str:
+    """The paragraph with the quoted words blotted out, so that only the reporter's are read."""
+    words = list(paragraph.of(text))
+    for quotation in quotations:
+        inner = quotation.inner.moved(-paragraph.start)
+        words[inner.start : inner.end] = MASK * (inner.end - inner.start)
+    return "".join(words)
+
+
+def _quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
+    at = paragraph.start
+    while opening := _opening(text, at, paragraph.end):
+        close = _closing(text, opening, paragraph.end)
+        inner_end = paragraph.end if close is None else close
+        at = paragraph.end if close is None else close + 1
+        if inner_end > opening.end():
+            yield Quotation(
+                inner=Span(opening.end(), inner_end),
+                outer=Span(opening.start(), at),
+                closed=close is not None,
+            )
+
+
+def _opening(text: str, start: int, end: int) -> re.Match[str] | None:
+    for mark in _MARK.finditer(text, start, end):
+        if mark.group() in CLOSERS and _may_open(text, mark, end):
+            return mark
+    return None
+
+
+def _may_open(text: str, mark: re.Match[str], end: int) -> bool:
+    """An apostrophe, an inch mark and a stray closing mark open nothing."""
+    before = text[mark.start() - 1 : mark.start()]
+    after = text[mark.end() : min(mark.end() + 1, end)]
+    if mark.group() in "「„":
+        return bool(after)
+    if not after or after.isspace():
+        return False
+    if mark.group() == "»":
+        return not before.isalnum() and before not in {".", ",", "!", "?"}
+    return not before.isalnum()
+
+
+def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
+    closers = CLOSERS[opening.group()]
+    for mark in _MARK.finditer(text, opening.end(), end):
+        if mark.group() in closers and not _is_apostrophe(text, mark, opening.group()):
+            return mark.start()
+    return None
+
+
+def _is_apostrophe(text: str, mark: re.Match[str], opened: str) -> bool:
+    return opened == "‘" and text[mark.end() : mark.end() + 1].isalnum()

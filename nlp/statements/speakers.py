@@ -1,0 +1,198 @@
+"""The cast of an article: who a last name, a role or a pronoun stands for."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from nlp.statements.lexicon import (
+    CAPITALS,
+    COUNTRIES,
+    GROUPS,
+    MEN,
+    OPENERS,
+    ORGANISATIONS,
+    OUTLET_WORDS,
+    PAPERS,
+    ROLES,
+    SIDES,
+    WOMEN,
+)
+from nlp.values import Mention
+from nlp.words import listed
+
+Gender = Literal["he", "she"]
+_PARTICLE = r"(?:de|van|von|der|den|bin|ben|al|el|da|dos|du|la)"
+_CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w’'-]*\.?"
+_RUN = re.compile(rf"(?<![\w.’'-]){_CAPITAL}(?:[ ]+(?:{_PARTICLE}[ ]+)?{_CAPITAL})*")
+_NAME_AT_END = re.compile(rf"(?<![\w.’'-])(?:{_CAPITAL}[ ]+(?:{_PARTICLE}[ ]+)?)*{_CAPITAL}$")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_WORD: Final = re.compile(r"[\w’'.-]+")
+_LINKS = re.compile(
+    r"\b(?:for|of|at|in|from|with|to|close|familiar|briefed|on|who)\b", re.IGNORECASE
+)
+_TITLED_OF = re.compile(
+    r"\b(?:Secretary|Minister|Chief|Leader|Speaker|Head)\s+of\s+(?:the\s+)?\w+\s+"
+)
+_NO_TITLE: Final = listed("the a an of and with that to by for from in on as was is said told")
+_NO_NAME: Final = OPENERS | {"The", "A", "An"}
+PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i", "it"})
+
+
+@dataclass(slots=True)
+class Cast:
+    """The named people of one article; made once, read while its sentences are gone through."""
+
+    fullest: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, set[str]] = field(default_factory=dict)
+    genders: dict[str, Gender] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str) -> "Cast":
+        """Everybody whom the text introduces by a name of two words or more, or by a title."""
+        cast = cls()
+        for run in _RUN.finditer(text):
+            before = text[max(0, run.start() - 60) : run.start()]
+            cast._meet(run.group(), before, text[run.end() : run.end() + 80])
+        return cast
+
+    def _meet(self, run: str, before: str, after: str) -> None:
+        titles, name = _without_titles(run)
+        title_before = _role_words(before, titles)
+        last = _key(name)
+        if not last or last in COUNTRIES or _words(name) & (ORGANISATIONS | GROUPS):
+            return
+        if " " in name:
+            self.fullest.setdefault(last, name)
+        full = self.fullest.get(last, name)
+        apposed = _apposition(after)
+        if title_before:
+            self.roles.setdefault(full, set()).update(title_before)
+        if apposed and " " in name:
+            self.roles.setdefault(full, set()).update(apposed)
+        self._note_gender(full, title_before | (apposed if " " in name else set()))
+
+    def _note_gender(self, full: str, words: set[str]) -> None:
+        if words & WOMEN:
+            self.genders.setdefault(full, "she")
+        elif words & MEN:
+            self.genders.setdefault(full, "he")
+
+    def mention(self, words: str) -> Mention:
+        """Who the words of a noun phrase stand for; never empty, at worst the words themselves."""
+        bare = words.strip(" ,")
+        head = _LINKS.split(bare)[0]
+        person = self._person(bare, head)
+        if person:
+            return Mention(person, bare, named=True, kind="person")
+        return _not_a_person(bare, head)
+
+    def _person(self, words: str, head: str) -> str | None:
+        unlinked = _TITLED_OF.sub("", words)
+        if _LINKS.search(unlinked) and _words(head) & (ROLES | GROUPS | ORGANISATIONS):
+            return None
+        found = _NAME_AT_END.search(_POSSESSIVE.sub("", unlinked))
+        name = _without_titles(found.group())[1] if found else ""
+        if not name or _is_place_or_body(name):
+            return self._by_role(words)
+        return self.fullest.get(_key(name), name)
+
+    def _by_role(self, words: str) -> str | None:
+        wanted = _words(words) - {"the", "a", "an"}
+        if not wanted & ROLES or words[:2].lower() in {"a ", "an"}:
+            return None
+        holders = [name for name, role in self.roles.items() if wanted <= role]
+        return holders[0] if len(holders) == 1 else None
+
+    def people_in(self, words: str) -> list[str]:
+        """The people named in the words, in order, once each."""
+        known = (self.fullest.get(_key(run)) for run in _RUN.findall(words))
+        return list(dict.fromkeys(name for name in known if name))
+
+    def side(self, name: str) -> str:
+        """For whom a speaker says "we": a country where the text tells it, else empty."""
+        own = name.lower().removeprefix("the ").split(" ")[0].removesuffix("'s").removesuffix("’s")
+        if own in CAPITALS:
+            return CAPITALS[own]
+        if name.removeprefix("the ") in COUNTRIES:
+            return name
+        words = self.roles.get(name, set()) | {own.rstrip(".")}
+        sides = {SIDES[word] for word in words if word in SIDES}
+        return sides.pop() if len(sides) == 1 else ""
+
+
+def places_in(words: str) -> list[str]:
+    """Countries and capitals named in the words, in order, once each."""
+    found = (_POSSESSIVE.sub("", run.strip(".")) for run in _RUN.findall(words))
+    return list(dict.fromkeys(name for name in found if name in COUNTRIES))
+
+
+def is_outlet(words: str) -> bool:
+    """Whether the words name a newsroom, as far as its name tells."""
+    return any(word in OUTLET_WORDS for word in _WORD.findall(words))
+
+
+def is_unnamed(words: str) -> bool:
+    """Whether a noun phrase hides who spoke ("sources", "a senior official")."""
+    return not _RUN.search(words[:1].lower() + words[1:])
+
+
+def _not_a_person(words: str, head: str) -> Mention:
+    kinds = _words(head)
+    if kinds & PAPERS:
+        return Mention(words, words, named=False, kind="organisation")
+    if kinds & GROUPS:
+        return Mention(_lower_first(words), words, named=not is_unnamed(words), kind="group")
+    if kinds & ROLES:
+        return Mention(_lower_first(words), words, named=False, kind="person")
+    named = bool(_RUN.search(words))
+    return Mention(_POSSESSIVE.sub("", words), words, named=named, kind="organisation")
+
+
+def _lower_first(words: str) -> str:
+    first = words.split(" ")[0].rstrip(".").lower()
+    known = first in SIDES or not words[1:2].islower()
+    return words if known else words[:1].lower() + words[1:]
+
+
+def _without_titles(run: str) -> tuple[str, str]:
+    parts = run.split(" ")
+    cut = 0
+    for number, part in enumerate(parts):
+        if _plain(part) in ROLES or _plain(part) in SIDES or part in _NO_NAME:
+            cut = number + 1
+    return " ".join(parts[:cut]), _POSSESSIVE.sub("", " ".join(parts[cut:])).rstrip(".")
+
+
+def _role_words(before: str, titles: str) -> set[str]:
+    """The words of the title that stands just before a name."""
+    clause = re.split(r"[,;:“”\"()]|[.!?]\s", before)[-1]
+    found: list[str] = []
+    for part in reversed(_WORD.findall(clause) + _WORD.findall(titles)):
+        plain = _plain(part)
+        if plain in _NO_TITLE or not (plain in ROLES or found or part[:1].isupper()):
+            break
+        found.append(plain)
+    return set(found) if set(found) & ROLES else set()
+
+
+def _apposition(after: str) -> set[str]:
+    found = re.match(r", (?:the |an? |who is )?([^,.;“”\"]{4,60})[,.]", after)
+    words = _words(found[1]) if found else set()
+    return words - {"of", "the", "for", "and"} if words & ROLES else set()
+
+
+def _is_place_or_body(name: str) -> bool:
+    return name.rstrip(".") in COUNTRIES or bool(_words(name) & (ORGANISATIONS | GROUPS))
+
+
+def _words(text: str) -> set[str]:
+    return {_plain(word) for word in _WORD.findall(text)}
+
+
+def _plain(word: str) -> str:
+    return _POSSESSIVE.sub("", word.lower()).rstrip(".")
+
+
+def _key(name: str) -> str:
+    parts = _POSSESSIVE.sub("", name).rstrip(".").split(" ")
+    return parts[-1]

@@ -1,0 +1,17 @@
+"""Refusals of the publishing room; their texts are for people."""
+
+
+class PublishingError(Exception):
+    """The parent of every refusal of this room."""
+
+
+class NotReady(PublishingError):
+    """Rules stand against publishing; `objections` has one sentence for each."""
+
+    def __init__(self, *objections: str) -> None:
+        super().__init__(" ".join(objections))
+        self.objections = objections
+
+
+class NothingToAffirm(PublishingError):
+    """The review looks at no reopened edition."""

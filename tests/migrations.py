@@ -1,0 +1,34 @@
+"""Lints the migrations: those that an old process could not live beside are refused.
+
+Run with `DATABASE_URL`: each engine writes its own SQL. The first migration of an app makes its
+tables and has nobody to live beside.
+"""
+
+import os
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django_migration_linter import MigrationLinter  # noqa: E402  (needs Django set up)
+
+APPS = ("jobs", "accounts", "sources", "claims", "reviews", "publishing", "partners")
+
+
+def main() -> int:
+    linter = MigrationLinter(
+        include_apps=APPS,
+        no_cache=True,
+        ignore_initial_migrations=True,
+        all_warnings_as_errors=True,
+        quiet=["ok", "ignore"],
+    )
+    linter.lint_all_migrations()
+    linter.print_summary()
+    return int(linter.has_errors)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
