@@ -27,3 +27,16 @@ class User(AbstractUser):
 
     def may(self, verb: Verb) -> bool:
         return self.is_active and may(self.role, verb)
+
+
+class WrongTry(models.Model):
+    """One wrong password; `key` is a hash of name and address, kept for minutes (`accounts.tries`)."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(help_text="Machine time")
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="wrong_try_by_key")]
+
+    def __str__(self) -> str:
+        return f"wrong try at {self.at:%H:%M}"

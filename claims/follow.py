@@ -1,4 +1,4 @@
-"""Claims follow the log of sources: new versions are to be read, notices re-check what they touch."""
+"""Claims follow the log of sources: new versions are read, notices re-check what they touch."""
 
 from collections.abc import Sequence
 from typing import Final

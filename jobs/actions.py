@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
-from accounts.models import User
 from jobs import chain
 from jobs.logs import next_position
 from jobs.models import SubjectEvent, SubjectText
@@ -17,7 +17,7 @@ def record(
     subject: str,
     kind: str,
     *,
-    by: User | None,
+    by: AbstractUser | None,
     now: datetime,
     facts: Mapping[str, object] | None = None,
     texts: Mapping[str, str] | None = None,
@@ -42,7 +42,7 @@ def record(
         seq=seq,
         position=link.position,
         kind=kind,
-        actor=by,
+        actor_id=link.actor,
         at=now,
         facts=dict(link.facts),
         prev=link.prev,

@@ -7,8 +7,7 @@ from enum import StrEnum
 def choices(members: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """Value and label of each member, in order.
 
-    >>> from accounts.policy import Role
-    >>> choices(Role)[0]
-    ('contributor', 'Contributor')
+    >>> choices(StrEnum("Side", {"IN": "came_in"}))
+    [('came_in', 'Came in')]
     """
     return [(member.value, member.value.replace("_", " ").capitalize()) for member in members]

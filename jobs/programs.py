@@ -38,7 +38,7 @@ class Program:
     kind: Kind
     command: tuple[str, ...]
     is_ready: Probe
-    dies_by: signal.Signals = signal.SIGTERM
+    dies_by: signal.Signals = signal.SIGKILL
     grace_s: float = 5.0
     fds: tuple[int, ...] = ()
 
@@ -74,7 +74,6 @@ def worker(app: str, *, name: str, queues: tuple[str, ...], concurrency: int) ->
         Kind.WORKER,
         (*_celery(app, "worker"), *options, *quiet, *listens),
         lambda said: f"{name}@" in said and " ready." in said,
-        dies_by=signal.SIGKILL,
         grace_s=10.0,
     )
 
@@ -86,7 +85,6 @@ def beat(app: str) -> Program:
         Kind.BEAT,
         (*_celery(app, "beat"), *options),
         lambda said: "is starting." in said,
-        dies_by=signal.SIGKILL,
     )
 
 
@@ -99,6 +97,8 @@ def web(wsgi: str, *, bind: str, answers_at: int, workers: int = 2) -> Program:
         Kind.WEB,
         (sys.executable, "-m", "gunicorn", wsgi, *options, *quiet),
         lambda _said: _answers_http(answers_at),
+        # So that the master tells its workers at once; they would find out within a second.
+        dies_by=signal.SIGTERM,
         fds=handed,
     )
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import stat
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -22,6 +23,8 @@ _PREFIX: Final = "recheck-"
 # sun_path in unix(7) has 108 bytes with the closing zero; the longest name in a run is this long.
 _ROOM_FOR_SOCKET: Final = 107 - len(f"/{_PREFIX}12345678/valkey.sock")
 _BIRTHS_TRIED: Final = 20
+_GONE_WITHIN_S: Final = 5.0
+_LOOK_EVERY_S: Final = 0.01
 
 
 class NoRunDirectory(Exception):
@@ -105,13 +108,14 @@ def processes_of(path: Path) -> list[int]:
     return sorted(found)
 
 
-def kill_run(path: Path) -> list[int]:
-    """Kill -9 whatever still carries the run's mark; give the pids."""
-    left = processes_of(path)
-    for pid in left:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    return left
+def kill_run(path: Path) -> None:
+    """Kill -9 whatever still carries the run's mark, and wait until it is gone (at most 5 s)."""
+    give_up_at = time.monotonic() + _GONE_WITHIN_S
+    while (left := processes_of(path)) and time.monotonic() < give_up_at:
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(_LOOK_EVERY_S)
 
 
 def _is_ours(path: Path) -> bool:

@@ -18,8 +18,7 @@ from jobs.clock import Now
 from jobs.due import LostLease, finish, lease, revive
 from partners import webhooks
 from partners.actions import disable_endpoint
-from partners.models import Delivery, DeliveryAttempt, Endpoint
-from partners.querysets import DeliveryQuerySet
+from partners.models import Delivery, DeliveryAttempt, DeliveryQuerySet
 from partners.webhooks import Answer, Heard
 from sources.refusals import FetchError
 from sources.transport import Terms, post
@@ -43,11 +42,11 @@ def deliver_due(*, now: Now, terms: Terms) -> int:
 
     Each answer is written as it comes: who hangs holds up nobody who has answered.
     """
-    due = Delivery.objects.first_of_each(Endpoint.objects.open(), due_by=now.machine).with_row()
+    due = Delivery.objects.first_of_each_endpoint(due_by=now.machine).with_row()
     taken = lease(due, due_by=now.machine, now=now.machine, most=AT_ONCE)
     for row, answer in _answers(taken, now=now.machine, terms=terms):
         try:
-            write_down(row, answer, now=now, chance=random.random())
+            write_down(row, answer, now=now, chance=random.random())  # noqa: S311  (jitter)
         except LostLease:
             continue  # somebody else took it over, and will send it again
     return len(taken)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.conf import settings
-from django.urls import reverse
 
 from claims.models import LedgerEvent
 from jobs import logs
@@ -95,13 +94,13 @@ def _hearing(
 def _news(event: LedgerEvent, edition: Edition) -> News:
     change = Change(edition.change)
     changed = bool(event.facts.get("rating_changed", False))
-    path = reverse("publishing:fact_check", args=[edition.fact_check.slug])
+    base: str = settings.PUBLIC_URL
     return News(
         kind=kind_of(event.kind, change),
         at=event.at,
         claim=f"C-{event.claim_id}",
         fact_check=edition.fact_check.number,
-        url=settings.PUBLIC_URL.rstrip("/") + path,
+        url=base.rstrip("/") + edition.fact_check.get_absolute_url(),
         edition=edition.number,
         rating=edition.rating.label,
         change=change.value,

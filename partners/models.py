@@ -1,17 +1,15 @@
 """Outlets that use our verdicts: their keys, what they were told, and what they show."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from claims.models import LedgerEvent
 from jobs.choices import choices
 from jobs.models import DueWork
-from partners.querysets import (
-    DeliveryQuerySet,
-    EndpointQuerySet,
-    KeyQuerySet,
-    SubscriptionQuerySet,
-)
 from partners.states import Known, PartnerEvent
 from publishing.models import Edition, FactCheck
 
@@ -25,6 +23,14 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeyQuerySet(models.QuerySet["ApiKey"]):
+    """Reads of keys, in English."""
+
+    def live(self, *, now: datetime) -> Self:
+        """Neither revoked nor expired, of an active partner; `now` is machine time."""
+        return self.filter(revoked_at=None, expires_at__gt=now, partner__active=True)
 
 
 class ApiKey(models.Model):
@@ -48,6 +54,14 @@ class ApiKey(models.Model):
         return f"{self.prefix}…"
 
 
+class EndpointQuerySet(models.QuerySet["Endpoint"]):
+    """Reads of endpoints, in English."""
+
+    def open(self) -> Self:
+        """Those that may be called."""
+        return self.filter(disabled_at=None, partner__active=True)
+
+
 class Endpoint(models.Model):
     """Where a partner hears from us, and for which events."""
 
@@ -65,6 +79,14 @@ class Endpoint(models.Model):
         return f"{self.partner_id} at {self.url}"
 
 
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    """Reads of subscriptions, in English."""
+
+    def of_open_endpoints(self) -> Self:
+        """Those through which somebody can hear, each with its endpoint."""
+        return self.filter(endpoint__in=Endpoint.objects.open()).select_related("endpoint")
+
+
 class Subscription(models.Model):
     """Which events an endpoint hears, of one fact-check or of all."""
 
@@ -78,6 +100,33 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.endpoint_id} hears {len(self.events)} events"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Reads of deliveries, in English."""
+
+    def unacknowledged(self) -> Self:
+        """Those that a partner must act on and has not answered."""
+        return self.filter(must_update=True, acknowledged_at=None)
+
+    def first_of_each_endpoint(self, *, due_by: datetime) -> Self:
+        """Of what each open endpoint is owed by then (machine time), the oldest.
+
+        One at a time: an endpoint that hangs holds up itself and nobody else.
+        """
+        waiting = Delivery.objects.filter(
+            endpoint=OuterRef("endpoint"), next_at__lte=due_by, dead_at=None
+        )
+        before = Q(next_at__lt=OuterRef("next_at")) | Q(
+            next_at=OuterRef("next_at"), pk__lt=OuterRef("pk")
+        )
+        # A subquery, not a join: a row lock on a join would lock the endpoint too.
+        reachable = Endpoint.objects.open().filter(pk=OuterRef("endpoint"))
+        return self.filter(Exists(reachable), ~Exists(waiting.filter(before)))
+
+    def with_row(self) -> Self:
+        """All that a row of a list shows, in a fixed number of queries."""
+        return self.select_related("endpoint__partner", "edition__fact_check")
 
 
 class Delivery(DueWork):

@@ -34,7 +34,7 @@ WAITS: Final = (
 # Added at most, so that endpoints that fell together do not rise together.
 JITTER: Final = 0.1
 _SLOW_DOWN: Final = frozenset({429, 502, 503, 504})
-_SECRET_PREFIX: Final = "whsec_"
+_SECRET_PREFIX: Final = "whsec_"  # noqa: S105  (the mark of a secret, not one)
 _SECRET_BYTES: Final = range(24, 65)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from claims.facts import ClaimFacts, OriginKind, PassageFacts, Stance, Status
 from claims.finding import Origin, Standing
-from publishing import wording
+from publishing import causes
 from publishing.states import CARRIES_OUT, Change
 from reviews.states import Cause, Ending, Polarity
 
@@ -83,7 +83,7 @@ def _evidence_retracted(edition: EditionFacts, standing: StandingFacts) -> Reope
     ]
     if not gone:
         return None
-    words = wording.taken_back(_outlets(gone))
+    words = causes.taken_back(_outlets(gone))
     return Reopen(Cause.EVIDENCE_RETRACTED, words, _ids(gone))
 
 
@@ -96,7 +96,7 @@ def _evidence_changed(edition: EditionFacts, standing: StandingFacts) -> Reopen 
     ]
     if not changed:
         return None
-    words = wording.changed(_outlets(changed))
+    words = causes.changed(_outlets(changed))
     return Reopen(Cause.EVIDENCE_CHANGED, words, _ids(changed))
 
 
@@ -104,7 +104,7 @@ def _date_passed(edition: EditionFacts, standing: StandingFacts) -> Reopen | Non
     due = standing.standing.status is Status.DUE
     if not due or edition.accepted_status is Status.DUE:
         return None
-    return Reopen(Cause.DATE_PASSED, wording.DATE_PASSED)
+    return Reopen(Cause.DATE_PASSED, causes.DATE_PASSED)
 
 
 def _status_moved(edition: EditionFacts, standing: StandingFacts) -> Reopen | None:
@@ -112,7 +112,7 @@ def _status_moved(edition: EditionFacts, standing: StandingFacts) -> Reopen | No
     if status is Status.DUE or _sits(edition, standing):
         return None
     fresh = [origin for origin in standing.standing.origins if _is_new(origin, edition)]
-    words = wording.moved(standing.standing, rating=edition.rating)
+    words = causes.moved(standing.standing, rating=edition.rating)
     return _with_origins(Cause.STATUS_MOVED, words, fresh, edition, standing)
 
 
@@ -122,7 +122,7 @@ def _new_origin(edition: EditionFacts, standing: StandingFacts) -> Reopen | None
     fresh = [origin for origin in origins if origin.side in sides and _is_new(origin, edition)]
     if not fresh:
         return None
-    return _with_origins(Cause.NEW_ORIGIN, wording.heard(fresh), fresh, edition, standing)
+    return _with_origins(Cause.NEW_ORIGIN, causes.heard(fresh), fresh, edition, standing)
 
 
 _RULES: Final[Sequence[Callable[[EditionFacts, StandingFacts], Reopen | None]]] = (

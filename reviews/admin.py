@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from jobs.admin import ReadOnlyAdmin, ReadOnlyInline
+from accounts.readonly import ReadOnlyAdmin, ReadOnlyInline
 from reviews.models import Assignment, Evidence, Rating, RatingScale, Review, Verdict
 
 

@@ -151,6 +151,17 @@ def look_again(article: Article, *, due: datetime) -> None:
     ask(Article.objects.filter(pk=article.pk), at=due)
 
 
+@transaction.atomic
+def stop_looking(*, by: User | None, now: datetime) -> int:
+    """Pause every feed and fetch no article again, until somebody starts them; returns how many."""
+    feeds = list(Feed.objects.filter(paused=False))
+    Feed.objects.filter(pk__in=[feed.pk for feed in feeds]).update(paused=True)
+    Article.objects.exclude(next_at=None).update(next_at=None)
+    for feed in feeds:
+        record(f"sources.feed:{feed.pk}", "sources.feed_paused", by=by, now=now)
+    return len(feeds)
+
+
 def _article(url: str, *, outlet: Outlet | None, now: datetime) -> Article:
     host = urlsplit(url).hostname or ""
     known = outlet or (Outlet.objects.serving(host) if host else None)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from jobs import clock
-from jobs.admin import ReadOnlyAdmin, ReadOnlyInline
+from accounts.readonly import ReadOnlyAdmin, ReadOnlyInline
 from jobs.due import revive
 from sources.models import Article, ArticleNotice, Capture, Feed, Outlet, Ownership
 

@@ -1,5 +1,8 @@
 """What a page says about itself: JSON-LD first, then OpenGraph and other <meta>, then <time>.
 
+Nothing is guessed: each date of a claim hangs on the article's own, and none is better than a
+wrong one (a date finder made 1 January 2025 of "2025-13-45").
+
 Runs in the sandbox's child. Vocabulary: schema.org NewsArticle, ogp.me, and the common meta names.
 """
 
@@ -10,10 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 _EARLIEST_YEAR: Final = 1990
+_DAY_IN_PATH: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?![\w])")
 _ARTICLE_TYPE: Final = re.compile(r"(.*/)?(\w*NewsArticle|Article|(Live)?BlogPosting|Report)")
 _TITLE: Final = ("og:title", "twitter:title", "dc.title", "citation_title")
 _AUTHOR: Final = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator")
@@ -51,7 +56,7 @@ class PageFacts:
     language: str = ""
 
 
-def facts_of(tree: HtmlElement) -> PageFacts:
+def facts_of(tree: HtmlElement, url: str) -> PageFacts:
     """What the page itself states; the first source that says something is believed."""
     meta = _meta(tree)
     stated = next(_json_ld_articles(tree), {})
@@ -60,7 +65,9 @@ def facts_of(tree: HtmlElement) -> PageFacts:
         byline=_names(stated.get("author")) or _byline(meta),
         published=as_instant(stated.get("datePublished"))
         or _instant_in(meta, _PUBLISHED)
-        or _instant_in_time_element(tree, "datePublished"),
+        or _instant_in_time_element(tree, "datePublished")
+        or _only_time_element(tree)
+        or _day_in_address(url),
         modified=as_instant(stated.get("dateModified"))
         or _instant_in(meta, _MODIFIED)
         or _instant_in_time_element(tree, "dateModified"),
@@ -151,6 +158,17 @@ def _instant_in_time_element(tree: HtmlElement, which: str) -> datetime | None:
         if named or (which == "datePublished" and element.get("pubdate") is not None):
             return as_instant(element.get("datetime"))
     return None
+
+
+def _only_time_element(tree: HtmlElement) -> datetime | None:
+    """Where all <time> elements agree, they speak of this article and not of others."""
+    stated = {element.get("datetime") for element in tree.iter("time")}
+    return as_instant(stated.pop()) if len(stated) == 1 else None
+
+
+def _day_in_address(url: str) -> datetime | None:
+    found = _DAY_IN_PATH.search(urlsplit(url).path)
+    return as_instant("-".join(found.groups())) if found else None
 
 
 def _page_language(tree: HtmlElement) -> str:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 
 from sources.charsets import UnknownEncoding, clean, decode
-from sources.page_facts import as_instant, facts_of
+from sources.page_facts import facts_of
 
 _TITLE_LENGTH: Final = 500
 _BYLINE_LENGTH: Final = 300
@@ -29,16 +29,15 @@ def parse(body: bytes, options: Mapping[str, str]) -> dict[str, object]:
 
 
 def _read(tree: HtmlElement, url: str) -> dict[str, object]:
-    facts, headings = facts_of(tree), _headings(tree)
+    facts, headings = facts_of(tree, url), _headings(tree)
     found = bare_extraction(tree, url=url or None, with_metadata=True, include_comments=False)
-    published = facts.published or as_instant(getattr(found, "date", None))
     title = _line(facts.title or getattr(found, "title", None), _TITLE_LENGTH)
     text = clean(getattr(found, "text", None) or "").strip()
     return {
         "text": _without_heading(text, headings | {title}),
         "title": title,
         "byline": _line(facts.byline or _joined(getattr(found, "author", None)), _BYLINE_LENGTH),
-        "published": published.isoformat() if published else "",
+        "published": facts.published.isoformat() if facts.published else "",
         "modified": facts.modified.isoformat() if facts.modified else "",
         "language": _tag(facts.language),
     }

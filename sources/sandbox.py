@@ -45,7 +45,7 @@ class Limits:
     """What one document may cost: processor seconds, wall seconds, bytes of address space."""
 
     cpu_s: int = 5
-    wall_s: float = 15.0
+    wall_s: float = 30.0
     memory_bytes: int = 512 * 1024 * 1024
 
 

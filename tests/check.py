@@ -53,7 +53,7 @@ def gates(sqlite: str) -> Iterator[Gate]:
         "templates", _tool("djlint", "--lint", "--quiet", "--allow-empty-input", "templates")
     )
     yield Gate("dependencies", _tool("deptry", "--no-ansi", "."))
-    yield Gate("import contracts", _tool("lint-imports", "--no-logo"))
+    yield Gate("import contracts", _tool("lint-imports", "--no-logo", "--no-cache"))
     yield Gate("system check", _manage("check", *STRICT), database)
     yield Gate("deployment", _manage("check", "--deploy", *STRICT), {**database, **PRODUCTION})
     yield Gate("migrations made", _manage("makemigrations", "--check", "--dry-run"), database)
@@ -103,27 +103,29 @@ def main(words: Sequence[str]) -> int:
     environ = {key: value for key, value in os.environ.items() if key not in NEUTRAL}
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="check-of-recheck-"))
-        every = chain(gates(f"sqlite:///{folder}/check.sqlite3"), _on_postgres(stack))
+        every = chain(gates(f"sqlite:///{folder}/check.sqlite3"), _on_postgres(stack, words))
         failed = [
-            gate.name
-            for gate in every
-            if not words or any(word in gate.name for word in words)
-            if not passes(gate, environ)
+            gate.name for gate in every if _chosen(gate.name, words) and not passes(gate, environ)
         ]
     print(f"Failed: {', '.join(failed)}" if failed else "All gates passed.")
     return int(bool(failed))
 
 
-def _on_postgres(stack: ExitStack) -> Iterator[Gate]:
+def _chosen(name: str, words: Sequence[str]) -> bool:
+    return not words or any(word in name for word in words)
+
+
+def _on_postgres(stack: ExitStack, words: Sequence[str]) -> Iterator[Gate]:
     """Yield the gate that needs a server; it starts when this gate's turn comes."""
+    name = "migrations lint on PostgreSQL"
+    if not _chosen(name, words):
+        return
     found = postgres.find(os.environ)
     if isinstance(found, postgres.Absent):
-        print(f"left out: migrations lint on PostgreSQL: {found.reason}")
+        print(f"left out: {name}: {found.reason}")
         return
     url = stack.enter_context(postgres.cluster())
-    yield Gate(
-        "migrations lint on PostgreSQL", _python("-m", "tests.migrations"), {"DATABASE_URL": url}
-    )
+    yield Gate(name, _python("-m", "tests.migrations"), {"DATABASE_URL": url})
 
 
 if __name__ == "__main__":

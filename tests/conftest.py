@@ -1,10 +1,23 @@
-"""Fixtures and hooks of the whole suite."""
+"""Fixtures and hooks of the whole suite: the cast, the guards, the browser's absence."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
+from accounts.models import User
+from accounts.policy import Role
+from claims import replica
+from jobs import guards
 from tests import chromium
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The file of the SQLite test database lies in var/, which a fresh clone does not have."""
+    (Path(settings.BASE_DIR) / "var").mkdir(exist_ok=True)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -14,3 +27,62 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if "browser" in os.environ.get("RECHECK_REQUIRE", "").split(","):
         pytest.fail(chromium.MISSING)
     pytest.skip(chromium.MISSING)
+
+
+@pytest.fixture(autouse=True)
+def _guarded(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Arm the database guards for each test, and drop them before the flush of one that commits."""
+    committing = {"transactional_db", "live_server"} & set(request.fixturenames)
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        committing.add("transactional_db")
+    if committing:
+        request.getfixturevalue("transactional_db")
+    elif marker or "db" in request.fixturenames:
+        request.getfixturevalue("db")
+    else:
+        yield
+        return
+    if guards.missing():
+        guards.arm()
+    replica.of_this_process.cache_clear()
+    yield
+    if committing:
+        connection.close_if_unusable_or_obsolete()
+        guards.disarm()
+
+
+def _person(name: str, role: Role) -> User:
+    return User.objects.create_user(
+        username=name.lower(), first_name=name, password="pass-of-" + name, role=role.value
+    )
+
+
+@pytest.fixture
+def carl(db: None) -> User:
+    """A checker."""
+    return _person("Carl", Role.CHECKER)
+
+
+@pytest.fixture
+def rita(db: None) -> User:
+    """Another checker."""
+    return _person("Rita", Role.CHECKER)
+
+
+@pytest.fixture
+def edna(db: None) -> User:
+    """An editor."""
+    return _person("Edna", Role.EDITOR)
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """An administrator."""
+    return _person("Ada", Role.ADMIN)
+
+
+@pytest.fixture
+def cora(db: None) -> User:
+    """A contributor, who files and decides nothing."""
+    return _person("Cora", Role.CONTRIBUTOR)

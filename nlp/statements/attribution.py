@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.sentences import split
 from nlp.statements import cues, quotes
 from nlp.statements.cues import Cue
 from nlp.statements.quotes import Quotation
+from nlp.statements.subjects import is_group
 from nlp.statements.turns import Turns
 from nlp.values import Form, Mention, Span
 
 _BESIDE = re.compile(r"[^·“”\"«»„「」;.]{0,90}?(?::|,|\bthat|\bsay(?:ing|s)?|\bas)?\s*$")
 _ONLY_PUNCTUATION = re.compile(r"[\s,.:;!?“”\"«»„「」‘’·…-]*")
+_NO_CONTENT = re.compile(
+    r"\s*(?:When\s+)?(?:Asked|Pressed|Speaking|Talking|Writing|Responding|According)\b"
+)
+_SETTING = re.compile(
+    r"\s*(?:If|When|After|Before|While|As|In|On|At|Since|Although|Though|Despite|With|For|To|During|By)\b"
+)
 _SPLIT = re.compile(r",?\s*(?:and|but|while|whereas|although|though)\s*$|[,;]\s*$")
 
 
@@ -82,6 +89,14 @@ def drafts_of(
     return tuple(sorted(work.drafts, key=lambda one: one.span))
 
 
+def continued(text: str, sentence: Sentence, first: Draft) -> Iterator[Draft]:
+    """The open quotation of a paragraph, once the next one has told who speaks."""
+    quotation = sentence.quotations[-1]
+    for part in split(quotation.inner.of(text)):
+        span = part.moved(quotation.inner.start)
+        yield replace(first, span=span, sentence=sentence.span)
+
+
 class _Work:
     """One sentence being read: which cues are used up, and who spoke last in it."""
 
@@ -133,6 +148,8 @@ class _Work:
         self.used.add(cue)
         if mention:
             self._add_quote(quotation, mention, cue)
+            if following := self._left_quotation(cue):
+                self._add_quote(following, mention, cue)
             if cue.content and not self._starts_quote(cue.content):
                 self._indirect(cue, mention)
 
@@ -211,8 +228,11 @@ class _Work:
         left = self.sentence.masked[:first]
         start = max((self.sentence.inside(one.span).end for one in self.drafts), default=0)
         words = left[start:].rstrip()
+        described = words.rstrip(",").rfind(", ")
+        if cue.subject and described > 0 and is_group(words[described + 2 :].rstrip(",")):
+            words = words[: described + 1]  # "…, the governor, Ada Byron, said" describes her
         needs_comma = cue.words != "according to"
-        if (needs_comma and not words.endswith(",")) or len(words.split()) < 4:
+        if (needs_comma and not words.endswith(",")) or not _is_clause(words):
             return cue.verb.end
         span = Span(self.sentence.span.start + start, self.sentence.span.start + start + len(words))
         self._add(span, Form.INDIRECT, mention, cue)
@@ -228,6 +248,13 @@ class _Work:
         alone = opens and not self.sentence.masked[outer.end :].strip(" .,!?…—–-")
         if alone and holder and not self.drafts:
             self._add_quote(quotation, holder, None)
+
+
+def _is_clause(words: str) -> bool:
+    """Whether words before a cue say something, and are not its setting ("Asked why, he said no")."""
+    if len(words.split()) < 4 or _NO_CONTENT.match(words):
+        return False
+    return "," in words.strip(", ") or not _SETTING.match(words)
 
 
 def _tidied(text: str, span: Span) -> Span | None:

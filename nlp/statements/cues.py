@@ -2,62 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from nlp.dates import TIME
-from nlp.statements.lexicon import GROUPS, OPENERS, ORGANISATIONS, ROLES
-from nlp.statements.speakers import PRONOUNS
+from nlp.statements.subjects import phrase_end, subject_after, subject_before
+from nlp.statements.verbs import ACCORDING, LABEL, VERB
 from nlp.values import Span
 
 Place = Literal["before", "after", "around"]
 
-_TELL = r"told|tells|assured|assures|informed|reminded|warned|advised|convinced"
-_SAY = (
-    r"said|says|say|added|adds|insisted|insists|insist|claimed|claims|claim|argued|argues|believes"
-    r"|believed|thinks|announced|announces|hoped|hopes|predicted|predicts|stressed|stresses|noted"
-    r"|notes|warned|warns|warn|revealed|reveals|reiterated|reiterates|declared|declares|stated|states"
-    r"|confirmed|confirms|acknowledged|acknowledges|admitted|admits|conceded|concedes|explained"
-    r"|explains|maintained|maintains|asserted|asserts|contended|contends|reported|reports|suggested"
-    r"|suggests|indicated|indicates|signalled|signaled|signals|estimated|estimates|expected|expects"
-    r"|denied|denies|alleged|alleges|emphasised|emphasized|emphasises|emphasizes|underlined|underlines"
-    r"|underscored|recalled|recalls|remarked|remarks|observed|wrote|writes|posted|tweeted|replied"
-    r"|replies|responded|responds|vowed|vows|promised|promises|pledged|pledges|cautioned|cautions"
-    r"|testified|testifies|concluded|concludes|argue|believe|complained|complains|repeated|repeats"
-    r"|disclosed|discloses|clarified|clarifies|boasted|joked|asked|asks|continued|called|quipped"
-    r"|recounted|pointed out|points out|made clear|makes clear|went on|lamented|fears|feared|felt|feels"
-)
-_DO: Final = (
-    r"(?:vowed|vows|pledged|pledges|promised|promises|threatened|threatens|refused|refuses|agreed"
-    r"|offered|offers)\s+(?:not\s+)?to|called\s+(?:for|on)|calls\s+(?:for|on)|demanded|demands"
-    r"|urged|urges|ruled\s+out|rules\s+out|denied|denies|rejected|rejects|dismissed|dismisses"
-    r"|warned\s+(?:of|against)|warns\s+(?:of|against)|condemned|condemns|accused|accuses|criticised"
-    r"|criticized|criticises|criticizes"
-)
-_LABEL = (
-    r"(?:described|describes|characterised|characterized|labelled|labeled|denounced|hailed|dubbed"
-    r"|branded|called|calls)"
-)
-_NOUN_CUE = (
-    r"(?:voiced|voices|expressed|expresses|raised|shared|issued|gave|offered|repeated|reiterated)"
-    r"\s+(?:\w+\s+){0,3}?(?:concern|concerns|doubt|doubts|hope|hopes|fear|fears|confidence"
-    r"|frustration|optimism|warning|assurance|assurances|belief|disappointment|worry|worries)"
-)
-_PARTICIPLE = (
-    r"(?:adding|saying|noting|warning|stressing|insisting|claiming|arguing|explaining|declaring"
-    r"|telling|announcing|confirming|suggesting|indicating|emphasising|emphasizing|pointing out"
-    r"|writing|acknowledging|predicting|promising|vowing)"
-)
-VERB: Final = re.compile(
-    rf"\b(?:(?P<noun>{_NOUN_CUE})|(?P<do>{_DO})|(?P<tell>{_TELL})"
-    rf"|(?P<participle>{_PARTICIPLE})|(?P<say>{_SAY}))\b(?![’'-]\w)"
-)
-LABEL: Final = re.compile(rf"\b{_LABEL}\b")
-ACCORDING: Final = re.compile(r"\b[Aa]ccording to\s+")
-_AUXILIARY = re.compile(
-    r"(?:^|(?<=\s))(?:has|have|had|also|later|then|again|further|previously|earlier|once|already|now|still"
-    r"|first|since|just|even|both|reportedly|\w+ly|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|did|does)\s*$"
-)
 _REFUSAL = re.compile(
     r"(?:\bnot|n[’']t|\bnever|\bdeclined to|\brefused to|\bwithout|\bto|\bif|\bcould|\bwould|\bmay|\bmight"
     r"|\bis|\bare|\bwas|\bwere|\bbe|\bbeen|\bbeing|\bcan|\bwill|\bshould|\bmust|\bhis|\bher|\btheir|\bthe"
@@ -91,7 +44,6 @@ _FINITE = re.compile(
     r"|wouldn[’']t|isn[’']t|aren[’']t|didn[’']t|\w{2,}ed|went|came|took|made|got|saw|left|began|needs?"
     r"|wants?|plans?|remains?|hopes?|means?|shows?|knows?)\b"
 )
-_BOUNDARY = re.compile(r"[,;:—–“”\"«»„「」()·]|\s-\s|\.\s(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +83,15 @@ def _verb_cue(sentence: str, verb: re.Match[str]) -> Cue | None:
     span = Span(*verb.span())
     if verb.lastgroup == "participle":
         return Cue(span, verb.group(), None, "after", content, audience, said) if content else None
-    left, right = subject_before(sentence, verb.start()), subject_after(sentence, verb.end())
-    subject = left or right
+    left = subject_before(sentence, verb.start())
+    turned = verb.lastgroup == "say" and not left
+    subject = subject_after(sentence, verb.end()) if turned else left
     if subject is None:
         return None
     place: Place = "after" if content else "before"
     words = _with_auxiliary(sentence, subject, verb) if left else verb.group()
+    if verb.lastgroup == "tell" and not content:
+        audience = _audience(re.split(r"[:,.;·“”\"]", sentence[verb.end() :])[0], verb)
     audience = audience or _spoken_to(sentence, verb.start())
     return Cue(span, words, subject, place, content, audience, said)
 
@@ -156,7 +111,7 @@ def _label_cue(sentence: str, verb: re.Match[str]) -> Cue | None:
 
 
 def _according(sentence: str, found: re.Match[str]) -> Cue:
-    end = _phrase_end(sentence, found.end())
+    end = phrase_end(sentence, found.end())
     subject = Span(found.end(), end) if end > found.end() else None
     before = sentence[: found.start()].strip(" ,·")
     content = None
@@ -164,11 +119,6 @@ def _according(sentence: str, found: re.Match[str]) -> Cue:
         content = Span(end + 2, len(sentence))
     where: Place = "after" if content else "before"
     return Cue(Span(found.start(), found.end() - 1), "according to", subject, where, content)
-
-
-def _phrase_end(sentence: str, start: int) -> int:
-    stop = re.compile(r"[,;:—–“”\"()]|(?<![A-Z])\.(?=\s|$)|\.$|\swho\b").search(sentence, start)
-    return stop.start() if stop else len(sentence)
 
 
 def _content(sentence: str, verb: re.Match[str]) -> tuple[Span | None, str]:
@@ -243,103 +193,3 @@ def _time_near(sentence: str, verb: re.Match[str], content: Span | None) -> str:
         if found := TIME.search(words):
             return found.group()
     return ""
-
-
-def subject_before(sentence: str, end: int) -> Span | None:
-    """The noun phrase that ends just before a verb, or None; adverbs and asides are skipped."""
-    at = _without_adverbs(sentence, end)
-    left = sentence[:at]
-    if left.endswith(","):
-        at = _before_aside(left)
-        if at is None:
-            return None
-        left = sentence[:at]
-    starts = [found.end() for found in _BOUNDARY.finditer(left) if not _is_initials(left, found)]
-    return _phrase(sentence, starts[-1] if starts else 0, at)
-
-
-def _without_adverbs(sentence: str, end: int) -> int:
-    at = len(sentence[:end].rstrip())
-    while found := _AUXILIARY.search(sentence[:at]):
-        at = len(sentence[: found.start()].rstrip())
-    return at
-
-
-def _before_aside(left: str) -> int | None:
-    """Where the words before ", however," or ", the minister," end."""
-    comma = left[:-1].rfind(",")
-    if comma < 0 or len(left) - comma > 90 or "·" in left[comma:]:
-        return None
-    aside = left[comma + 1 : -1].strip()
-    if comma == 0 or re.search(r"[“”\"]", aside):
-        return None
-    return comma
-
-
-def _is_initials(left: str, found: re.Match[str]) -> bool:
-    return found.group().startswith(".") and bool(
-        re.search(r"(?:\b[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)$", left[: found.start()])
-    )
-
-
-def _phrase(sentence: str, start: int, end: int) -> Span | None:
-    words = sentence[start:end]
-    lead = re.match(
-        r"\s*(?:(?:that|but|and|while|as|when|which|whereas|although|though|because)\s+)?",
-        words,
-        re.IGNORECASE,
-    )
-    start += lead.end() if lead else 0
-    tail = sentence[start:end]
-    last = tail.split(" ")[-1]
-    if last.lower() in PRONOUNS and last != "i":
-        return Span(end - len(last), end)
-    if _is_group(tail):
-        return Span(start, end)
-    return _name(sentence, start, end)
-
-
-def _is_group(tail: str) -> bool:
-    parts = tail.split()
-    heads = {re.sub(r"[’']s$", "", part.lower().strip(".")) for part in parts[:6]}
-    known = heads & (ROLES | GROUPS | ORGANISATIONS)
-    return bool(known) and len(parts) <= 12 and not _VERB_INSIDE.search(tail)
-
-
-_VERB_INSIDE = re.compile(
-    r"\b(?:is|are|was|were|will|would|has|have|had|said|says|told|be|been|did|does|that|because|if|when"
-    r"|he|she|they|it|after|before|while|In|On|At|As|After|Before)\b"
-)
-
-
-def _name(sentence: str, start: int, end: int) -> Span | None:
-    parts = list(re.finditer(r"\S+", sentence[start:end]))
-    first: int | None = None
-    for part in reversed(parts):
-        word = part.group().strip("·")
-        if not word[:1].isupper() or word in OPENERS:
-            if not (word in {"of", "de", "van", "von", "bin", "al", "the"} and first is not None):
-                break
-            continue
-        first = part.start()
-    return Span(start + first, end) if first is not None else None
-
-
-def subject_after(sentence: str, start: int) -> Span | None:
-    """The noun phrase that follows a verb turned round ("said Maria Ruiz, a doctor")."""
-    found = re.match(r"\s+(?=[A-Za-zÀ-Þ])", sentence[start:])
-    if not found:
-        return None
-    at = start + found.end()
-    end = _phrase_end(sentence, at)
-    words = sentence[at:end]
-    head = words.split(" ")[0]
-    if head in OPENERS or not (head[:1].isupper() or _is_group(words)):
-        return None
-    return Span(at, end) if _is_group(words) or _all_name(words) else None
-
-
-def _all_name(words: str) -> bool:
-    parts = words.split(" ")
-    lower = {"of", "de", "van", "von", "bin", "al", "the"} | ROLES
-    return len(parts) <= 8 and all(part[:1].isupper() or part in lower for part in parts)

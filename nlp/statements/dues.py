@@ -8,7 +8,7 @@ from nlp.dates import is_first_day_only, mentions, resolve
 from nlp.values import Due, Span
 
 _IF = re.compile(
-    r"\b(?:if|unless|provided that|as soon as|on condition that)\s+[^,;.“”\"]{3,120}", re.I
+    r"\b(?:if|unless|provided that|as soon as|on condition that)\s+[^,;.“”\"]{3,120}", re.IGNORECASE
 )
 _AFTER = re.compile(
     r"\b(?:soon |shortly |immediately |only |right )?after (?:the|a|an|his|her|their|its|this|that)\s"
@@ -21,7 +21,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _FIRST: Final = re.compile(
-    r"\b(?:as early as|as soon as|no earlier than|not before|starting|beginning|from|after)\b", re.I
+    r"\b(?:as early as|as soon as|no earlier than|not before|starting|beginning|from|after)\b",
+    re.IGNORECASE,
 )
 _PAST: Final = re.compile(r"\b(?:ago|yesterday|last)\b", re.IGNORECASE)
 

@@ -5,7 +5,9 @@ from typing import Final
 
 from nlp.values import Form, Kind
 
-_BELIEF = re.compile(r"\b(?:I|we) (?:believe|think|hope|feel)\b|\bin my (?:view|opinion)\b", re.I)
+_BELIEF = re.compile(
+    r"\b(?:I|we) (?:believe|think|hope|feel)\b|\bin my (?:view|opinion)\b", re.IGNORECASE
+)
 _WILL = re.compile(r"\b(?:will|won[’']t|shall)\b|\bgoing to\b|[’']ll\b")
 _MAY = re.compile(r"\b(?:may|might|could|would|is likely|are likely|expected to)\b")
 _PROMISE: Final = re.compile(
@@ -19,6 +21,9 @@ _POSITION = re.compile(
 _PLAN = re.compile(
     r"\b(?:plans? (?:to|for)|planning|intends? to|hopes? to|aims? to|working (?:to|on)|seeks? to"
     r"|seeking to|prepar(?:es?|ing) to|scheduled|slated|due to|set to|arrang\w+)\b"
+)
+_ANSWER = re.compile(
+    r"(?:denie[ds]|dismisse[ds]|rejects|rejected|condemn(?:s|ed)|accuse[ds]|critici[sz]e[ds])\b"
 )
 _JUDGEMENT = re.compile(
     r"\b(?:important|great|terrible|wonderful|beautiful|amazing|disgrace\w*|shameful|unfair|sadly"
@@ -40,6 +45,8 @@ def of(words: str, *, cue: str, form: Form, own_side: tuple[str, ...]) -> Kind:
     """
     if _PROMISE.search(cue) or _PROMISE.search(words[:30]):
         return Kind.COMMITMENT
+    if _ANSWER.match(words):
+        return Kind.SAID
     if form is Form.MIXED and "…" in cue:
         return Kind.OPINION
     if _PLAN.search(words):

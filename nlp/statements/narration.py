@@ -6,11 +6,10 @@ from datetime import date
 
 from nlp.dates import mentions
 from nlp.statements import dues
-from nlp.values import Form, Kind, Span, Statement
+from nlp.values import Due, Form, Kind, Span, Statement
 
 _EVENT = re.compile(
-    r"\b(?:will\s+(?:take\s+place|be\s+(?:held|signed|announced|published)|meet|begin|start|open|convene"
-    r"|vote|travel|visit|host|hold|resume|address|arrive|face)|(?:is|are)\s+(?:scheduled|set|due|expected"
+    r"\b(?:will\s+(?:be\s+\w+ed|be\s+held|take\s+place|\w+)|(?:is|are)\s+(?:scheduled|set|due|expected"
     r"|planned|slated|to\s+(?:meet|take|hold|be|begin|start|visit|travel|open|vote))|takes?\s+place)\b"
 )
 _PLAN = re.compile(r"\bas early as\b|\bplanned\b|\bexpected\b")
@@ -19,7 +18,7 @@ _PLAN = re.compile(r"\bas early as\b|\bplanned\b|\bexpected\b")
 def announced(text: str, sentence: Span, *, published: date | None) -> Iterator[Statement]:
     """The event that an unattributed sentence announces, if it says both what and when."""
     words = sentence.of(text)
-    event = _EVENT.search(words)
+    event = None if words.endswith("?") else _EVENT.search(words)
     if not event or not any(time.start > event.start() for time in mentions(words)):
         return
     yield Statement(
@@ -39,5 +38,5 @@ def announced(text: str, sentence: Span, *, published: date | None) -> Iterator[
     )
 
 
-def _due_after(words: str, start: int, published: date | None) -> "dues.Due":
+def _due_after(words: str, start: int, published: date | None) -> Due:
     return dues.of(words[start:], published=published)

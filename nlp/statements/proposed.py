@@ -40,7 +40,7 @@ class Setting:
 
 def of(words: str, *, form: Form, setting: Setting, cast: Cast) -> str:
     """The words of a statement with its pronouns replaced where there is one reading only."""
-    text = " ".join(words.split()).strip(" ,;")
+    text = plain(words)
     if form is Form.DIRECT:
         text = _agreeing(_FIRST.sub(_first_person(setting), text))
         text = _THEY.sub(_them(setting, text), text)
@@ -48,6 +48,11 @@ def of(words: str, *, form: Form, setting: Setting, cast: Cast) -> str:
     elif setting.speaker and setting.speaker.kind == "person" and setting.speaker.named:
         text = _OPENING.sub(f"[{setting.speaker.name}]", text)
     return _as_sentence(text)
+
+
+def plain(words: str) -> str:
+    """The words on one line, without what only joined them to their sentence."""
+    return " ".join(words.split()).strip(" ,;")
 
 
 def _first_person(setting: Setting) -> Callable[[re.Match[str]], str]:

@@ -7,13 +7,14 @@ from datetime import date
 from nlp.dates import resolve
 from nlp.sentences import paragraphs
 from nlp.statements import dues, kinds, proposed, relays
-from nlp.statements.attribution import Draft, Sentence, drafts_of, sentences_of
+from nlp.statements.attribution import Draft, Sentence, continued, drafts_of, sentences_of
 from nlp.statements.lexicon import CAPITALS
 from nlp.statements.narration import announced
 from nlp.statements.proposed import Setting
 from nlp.statements.speakers import Cast
 from nlp.statements.turns import Turns
-from nlp.values import Due, Form, Kind, Mention, Span, Statement
+from nlp.statements.verbs import DO
+from nlp.values import Due, Form, Kind, Mention, Relay, Span, Statement
 
 
 def read(text: str, *, published: date | None) -> tuple[Statement, ...]:
@@ -46,6 +47,7 @@ class _Reader:
         self.held = _Held()
         self.said = ("", "")
         self.before = ""
+        self.waiting: list[Sentence] = []
 
     def statements(self) -> Iterator[Statement]:
         for paragraph in paragraphs(self.text):
@@ -56,13 +58,16 @@ class _Reader:
         sentences = sentences_of(self.text, paragraph)
         holder = self._carried(sentences)
         speakers: list[Mention] = []
-        for sentence in sentences:
+        for number, sentence in enumerate(sentences):
             drafts = drafts_of(self.text, sentence, self.turns, holder)
+            if drafts and number == 0:
+                yield from self._waited_for(drafts[0])
             yield from self._from(sentence, drafts)
             holder = drafts[-1].mention if drafts else None
             speakers += [draft.mention for draft in drafts]
             if not drafts:
                 self._look_at(sentence)
+        self._wait(sentences, spoken=bool(speakers))
         last = sentences[-1].quotations if sentences else ()
         self.held = _Held(
             mention=speakers[-1] if speakers else None,
@@ -72,15 +77,34 @@ class _Reader:
 
     def _carried(self, sentences: tuple[Sentence, ...]) -> Mention | None:
         """Who still has the word: a quotation left open goes on, and so does a lone one."""
-        goes_on = self.held.open or (self.held.sole and len(sentences) == 1)
+        closed = bool(sentences) and all(one.closed for one in sentences[-1].quotations)
+        goes_on = self.held.open or (self.held.sole and len(sentences) == 1 and closed)
         return self.held.mention if goes_on else None
+
+    def _wait(self, sentences: tuple[Sentence, ...], *, spoken: bool) -> None:
+        """An open quotation without a speaker may get one from the paragraph that goes on."""
+        last = sentences[-1:] if not spoken else ()
+        self.waiting = [
+            *(self.waiting if last else []),
+            *(one for one in last if one.quotations and not one.quotations[-1].closed),
+        ]
+
+    def _waited_for(self, first: Draft) -> Iterator[Statement]:
+        waiting, self.waiting = self.waiting, []
+        for sentence in waiting if first.form is Form.DIRECT else []:
+            for draft in continued(self.text, sentence, first):
+                yield from self._finished(draft)
 
     def _look_at(self, sentence: Sentence) -> None:
         """A sentence about one person makes that person the next "he" or "she"."""
         start = " ".join(sentence.masked.split(" ")[:6])
-        people = self.cast.people_in(start)
-        if len(people) == 1:
+        people = [*self.cast.people_in(start), *self.cast.newcomer(sentence.masked)]
+        if len(people) == 1 and self._is_person(people[0], sentence.masked):
             self.turns.see(Mention(people[0], people[0], named=True, kind="person"))
+
+    def _is_person(self, name: str, words: str) -> bool:
+        known = name in self.cast.roles or name in self.cast.genders or name in self.turns.people
+        return known or bool(self.cast.newcomer(words))
 
     def _from(self, sentence: Sentence, drafts: tuple[Draft, ...]) -> Iterator[Statement]:
         if not drafts and not sentence.found:
@@ -111,7 +135,7 @@ class _Reader:
         return Statement(
             span=draft.span,
             quote=words,
-            proposed=proposed.of(words, form=draft.form, setting=setting, cast=self.cast),
+            proposed=self._proposed(draft, words, setting),
             kind=kind,
             form=draft.form,
             speaker=draft.mention,
@@ -124,12 +148,17 @@ class _Reader:
             sentence=draft.sentence,
         )
 
+    def _proposed(self, draft: Draft, words: str, setting: Setting) -> str:
+        if draft.form is not Form.DIRECT and DO.match(words):
+            return f"[{draft.mention.name}] {proposed.plain(words)}"
+        return proposed.of(words, form=draft.form, setting=setting, cast=self.cast)
+
     def _nested(
         self,
         saying: Statement,
         relayed: relays.Relayed,
         span: Span,
-        chain: tuple[relays.Relay, ...],
+        chain: tuple[Relay, ...],
     ) -> Statement:
         words = span.of(self.text)
         teller = relayed.voices[-1]

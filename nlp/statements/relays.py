@@ -74,7 +74,8 @@ def _inner_cue(words: str) -> cues.Cue | None:
     for cue in cues.find(words):
         if cue.subject and cue.content and cue.place == "after":
             pronoun = cue.subject.of(words).lower() in PRONOUNS
-            if not pronoun and cue.words.split(" ")[0].lower() != "according":
+            says = cue.content.start >= cue.verb.end and cue.words != "according to"
+            if says and not pronoun and cue.subject.start < cue.verb.start:
                 return cue
     return None
 

@@ -33,6 +33,10 @@ _LINKS = re.compile(
 _TITLED_OF = re.compile(
     r"\b(?:Secretary|Minister|Chief|Leader|Speaker|Head)\s+of\s+(?:the\s+)?\w+\s+"
 )
+_NEWCOMER: Final = re.compile(
+    r"(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*([A-ZÀ-Þ][\w’'-]+) (?:arrived|visited|spoke|met|appeared|returned"
+    r"|travell?ed|smiled|laughed|stood|sat|wore|flew|walked|grew up|resigned|retired|was born)\b"
+)
 _NO_TITLE: Final = listed("the a an of and with that to by for from in on as was is said told")
 _NO_NAME: Final = OPENERS | {"The", "A", "An"}
 PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i", "it"})
@@ -60,6 +64,8 @@ class Cast:
         title_before = _role_words(before, titles)
         last = _key(name)
         if not last or last in COUNTRIES or _words(name) & (ORGANISATIONS | GROUPS):
+            return
+        if is_outlet(name):
             return
         if " " in name:
             self.fullest.setdefault(last, name)
@@ -108,6 +114,13 @@ class Cast:
         known = (self.fullest.get(_key(run)) for run in _RUN.findall(words))
         return list(dict.fromkeys(name for name in known if name))
 
+    @staticmethod
+    def newcomer(sentence: str) -> list[str]:
+        """A last name that opens a sentence and does what only people do; else nobody."""
+        found = _NEWCOMER.match(sentence)
+        known = found and (found[1] in COUNTRIES or found[1] in _NO_NAME)
+        return [found[1]] if found and not known else []
+
     def side(self, name: str) -> str:
         """For whom a speaker says "we": a country where the text tells it, else empty."""
         own = name.lower().removeprefix("the ").split(" ")[0].removesuffix("'s").removesuffix("’s")
@@ -149,7 +162,7 @@ def _not_a_person(words: str, head: str) -> Mention:
 
 
 def _lower_first(words: str) -> str:
-    first = words.split(" ")[0].rstrip(".").lower()
+    first = words.split(" ", maxsplit=1)[0].rstrip(".").lower()
     known = first in SIDES or not words[1:2].islower()
     return words if known else words[:1].lower() + words[1:]
 

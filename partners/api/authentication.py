@@ -1,19 +1,22 @@
 """Who asks, by the key in the Authorization header, and what the key opens."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, ParseError
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from jobs.clock import machine_now
 from partners import keys
 from partners.models import ApiKey, Partner
 from partners.states import Scope
+
+if TYPE_CHECKING:
+    # REST framework loads this module while it loads its views.
+    from rest_framework.views import APIView
 
 IN_THE_HEADER: Final = "Send the key in the Authorization header."
 _WRONG: Final = "The key is unknown, expired or revoked."
@@ -40,14 +43,14 @@ class KeyAuthentication(BaseAuthentication):
         key = _live_key(plain.strip(), now=machine_now())
         return key.partner, key
 
-    def authenticate_header(self, request: Request) -> str:
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
         return 'Bearer realm="partners"'
 
 
 class HasScope(BasePermission):
     """Reading needs a key that reads; anything else one that acknowledges."""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:  # noqa: ARG002
         wanted = Scope.READ if request.method in SAFE_METHODS else Scope.ACKNOWLEDGE
         self.message = f"This key lacks the scope {wanted.value}."
         return wanted.value in key_of(request).scopes

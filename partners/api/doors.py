@@ -51,4 +51,4 @@ def _conditional(request: Request, rendered: Any) -> Any:
         return rendered
     etag = f'"{hashlib.sha256(rendered.content).hexdigest()[:32]}"'
     rendered["ETag"] = etag
-    return get_conditional_response(request._request, etag=etag, response=rendered)
+    return get_conditional_response(request._request, etag=etag, response=rendered)  # noqa: SLF001

@@ -25,8 +25,8 @@ class StrictJsonParser(BaseParser):
     def parse(
         self,
         stream: IO[Any],
-        media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
+        media_type: str | None = None,  # noqa: ARG002
+        parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002
     ) -> Any:
         sent = stream.read(MAX_BYTES + 1)
         if len(sent) > MAX_BYTES:

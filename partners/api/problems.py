@@ -51,7 +51,7 @@ class Malformed(exceptions.ParseError):
         self.where = dict(where or {})
 
 
-def as_problem(error: Exception, context: Mapping[str, object]) -> Response:
+def as_problem(error: Exception, context: Mapping[str, object]) -> Response:  # noqa: ARG001
     """The answer to any refusal, and to a fault of ours, whose reason stays in our log."""
     known = _known(error)
     if known is None:

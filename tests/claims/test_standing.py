@@ -83,6 +83,13 @@ def test_a_record_is_not_silenced_by_its_makers_later_word() -> None:
     assert found.status is Status.CONTRADICTED
 
 
+def test_a_later_record_does_not_silence_a_word_heard_directly() -> None:
+    word = speaker(1, "ann", heard_directly=True)
+    made = record(2, "ann", stance=DENIES, at=START + timedelta(days=1))
+
+    assert {origin.side for origin in fact(word, made).origins} == {Stance.SUPPORTS, DENIES}
+
+
 def test_an_interested_denial_is_printed_and_is_no_counted_origin() -> None:
     found = fact(speaker(1, "ann"), speaker(2, "vip", stance=DENIES), interested=("vip",))
 
@@ -173,6 +180,13 @@ def test_a_machines_copy_does_not_move_an_origin_to_another_owner() -> None:
     copy = reporter(2, story_id=1, confirmed=AUTO, at=START - timedelta(days=1))
 
     assert [o.principal for o in fact(reporter(1), copy).origins] == ["owner:1"]
+
+
+def test_a_machines_match_does_not_join_two_stories_that_people_confirmed() -> None:
+    people = [reporter(1, digest="same", story_id=None), reporter(2)]
+    match = reporter(3, digest="same", story_id=2, confirmed=AUTO)
+
+    assert fact(*people, match).status is fact(*people).status is Status.CORROBORATED
 
 
 @pytest.mark.parametrize(

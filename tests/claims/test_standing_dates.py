@@ -70,6 +70,13 @@ def test_a_fact_on_a_condition_waits_for_it() -> None:
     assert standing(facts, now=NOW).status is Status.AWAITING
 
 
+def test_a_position_or_a_saying_with_a_condition_goes_by_evidence() -> None:
+    for kind in (ClaimKind.POSITION, ClaimKind.SAID):
+        facts = replace(claim(kind, speaker(1, "ann")), condition="if they meet")
+
+        assert standing(facts, now=NOW).status is Status.UNVERIFIED
+
+
 @pytest.mark.parametrize("kind", [ClaimKind.POSITION, ClaimKind.SAID, ClaimKind.FACT])
 def test_what_is_said_of_now_goes_by_evidence_whatever_its_dates(kind: ClaimKind) -> None:
     facts = replace(claim(kind, speaker(1, "ann")), due_on=FRIDAY, earliest=FRIDAY)

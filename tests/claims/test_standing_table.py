@@ -106,6 +106,11 @@ FACTS: list[tuple[str, list[PassageFacts], Status]] = [
         [speaker(1, "ann"), nobody(2), nobody(3, stance=Stance.SUPPORTS)],
         Status.UNVERIFIED,
     ),
+    (
+        "a reporter who repeats and does not vouch",
+        [speaker(1, "ann"), reporter(2, stance=Stance.REPEATS)],
+        Status.UNVERIFIED,
+    ),
     ("nobody denies for nobody", [speaker(1, "ann"), nobody(2, stance=DENIES)], Status.UNVERIFIED),
     ("two newsrooms were there", [reporter(1), reporter(2)], Status.CORROBORATED),
     (

@@ -172,11 +172,11 @@ def test_a_child_that_will_not_stop_is_killed_with_its_own_children(tmp_path: Pa
         stubborn = ("sh", "-c", "trap '' TERM; sleep 600 & echo here; wait; wait")
         program = Program(Kind.WORKER, stubborn, lambda said: "here" in said, grace_s=0.2)
         started.launch("stubborn", program)
-        assert len(processes_of(run.path)) == 2
+        until(lambda: len(processes_of(run.path)) == 2)
 
         started.stop("stubborn")
 
-        assert processes_of(run.path) == []
+        until(lambda: not processes_of(run.path))
 
 
 def test_a_full_log_is_turned_over_and_written_on(

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,23 @@ from tests.jobs.tinyapp import ALONE
 from tests.jobs.waiting import until
 
 pytestmark = pytest.mark.faults
+
+PATIENT_WITH_A_STUBBORN_CHILD = """
+import contextlib, sys
+from pathlib import Path
+from jobs.programs import Kind, Program
+from jobs.rundir import RunDirectory
+from jobs.supervise import Supervisor
+words = ("sh", "-c", "trap 'echo asked' TERM; echo here; while true; do sleep 600 & wait; done")
+stubborn = Program(Kind.WORKER, words, lambda said: "here" in said, grace_s=600)
+with (
+    contextlib.suppress(KeyboardInterrupt),
+    RunDirectory(Path(sys.argv[1])) as run,
+    Supervisor(run) as children,
+):
+    children.launch("stubborn", stubborn)
+    children.run_until_stopped()
+"""
 
 
 class Run:
@@ -44,6 +62,12 @@ class Run:
         complaint = self._process.communicate(timeout=120)[1]
         return self._process.returncode, complaint
 
+    def wipe_out(self) -> None:
+        """Leave nothing, whatever the test came to."""
+        self._process.kill()
+        self._process.communicate()
+        kill_run(self.path)
+
 
 @pytest.fixture
 def under() -> Iterator[Path]:
@@ -53,25 +77,28 @@ def under() -> Iterator[Path]:
 
 
 @pytest.fixture
-def start(under: Path) -> Iterator[Callable[..., Run]]:
-    """Begins a run; after the test none is left, even if it failed."""
-    begun: list[Run] = []
+def ends() -> Iterator[ExitStack]:
+    """What to do after the test, even if it fails."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def start(under: Path, ends: ExitStack) -> Callable[..., Run]:
+    """Begins a run; after the test none is left."""
 
     def begin(*words: str) -> Run:
-        begun.append(Run(under, *words))
-        return begun[-1]
+        run = Run(under, *words)
+        ends.callback(run.wipe_out)
+        return run
 
-    yield begin
-    for run in begun:
-        run.send(signal.SIGKILL)
-        run.ending()
-        kill_run(run.path)
+    return begin
 
 
 def test_a_killed_supervisor_leaves_nothing_running(start: Callable[..., Run], under: Path) -> None:
     run = start("linger")
     run.await_start()
-    assert len(processes_of(run.path)) == 8
+    until(lambda: len(processes_of(run.path)) == 8)
 
     run.send(signal.SIGKILL)
 
@@ -96,14 +123,20 @@ def test_ctrl_c_leaves_nothing_of_the_run_and_touches_no_other(
     assert processes_of(other.path) == before
 
 
-def test_a_second_signal_ends_the_patience_with_a_busy_worker(start: Callable[..., Run]) -> None:
-    run = start("linger")
-    run.await_start()
+def test_a_second_signal_ends_the_patience_with_a_stubborn_child(
+    under: Path, ends: ExitStack
+) -> None:
+    command = [sys.executable, "-c", PATIENT_WITH_A_STUBBORN_CHILD, str(under)]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    ends.callback(run.kill)
+    until(lambda: list(under.glob("recheck-*/stubborn.log")))
+    (path,) = under.iterdir()
+    until(lambda: (path / "stubborn.log").read_text() == "here\n")
 
-    run.send(signal.SIGTERM)
-    until(lambda: "Warm shutdown" in (run.path / "worker.log").read_text())
-    run.send(signal.SIGINT)
+    run.send_signal(signal.SIGTERM)
+    until(lambda: "asked" in (path / "stubborn.log").read_text())
+    run.send_signal(signal.SIGINT)
 
-    assert run.ending() == (0, "")
-    assert processes_of(run.path) == []
-    assert not run.path.exists()
+    assert run.communicate(timeout=60) == (b"", b"")
+    assert processes_of(path) == []
+    assert not path.exists()

@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from jobs import rundir
 from jobs.rundir import MARK, RunDirectory, clear_dead_runs, processes_of, short_place
+from tests.jobs.waiting import until
 
 MANY_BIRTHS = """
 import sys
@@ -93,6 +96,20 @@ def test_runs_that_begin_at_the_same_moment_do_not_sweep_each_other_away(tmp_pat
 
     assert words == [b"", b"", b""]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_directory_swept_away_at_birth_is_not_taken_for_ours(tmp_path: Path) -> None:
+    newborn = tmp_path / "recheck-newborn1"
+    newborn.mkdir()
+    swept = rundir._lock(newborn, wait=False)
+    with ThreadPoolExecutor(1) as pool:
+        birth = pool.submit(rundir._lock, newborn, wait=True)
+        until(lambda: "->" in Path("/proc/locks").read_text())
+
+        newborn.rmdir()
+        os.close(swept)
+
+        assert birth.result(timeout=60) == -1
 
 
 def test_the_brokers_socket_fits_into_a_socket_path(monkeypatch: pytest.MonkeyPatch) -> None:

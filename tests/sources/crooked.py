@@ -1,13 +1,16 @@
 """Real servers on 127.0.0.1 that answer as told, however badly, and count who came."""
 
 import contextlib
+import itertools
 import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
+
+from sources.sockets import AddressInfo
 
 Answer = Callable[[socket.socket], None]
 
@@ -73,8 +76,11 @@ class Crooked:
 def saying(status: str, *headers: str, body: bytes = b"") -> Answer:
     """A whole answer, with its true length unless a header says otherwise."""
 
+    said = any(header.startswith("Content-Length") for header in headers)
+    length = () if said else (f"Content-Length: {len(body)}",)
+
     def answer(wire: socket.socket) -> None:
-        wire.sendall(head(status, f"Content-Length: {len(body)}", *headers) + body)
+        wire.sendall(head(status, *length, *headers) + body)
 
     return answer
 
@@ -87,10 +93,10 @@ def head(status: str, *headers: str) -> bytes:
 def certificate(folder: Path, name: str) -> Path:
     """A self-signed certificate for a host name, with its key in the same file."""
     key, made = folder / f"{name}.key", folder / f"{name}.pem"
+    how = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=test"
+    files = ["-keyout", str(key), "-out", str(made)]
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
-        + ["-nodes", "-days", "2", "-subj", "/CN=test", "-keyout", str(key), "-out", str(made)]
-        + ["-addext", f"subjectAltName=DNS:{name}"],
+        ["openssl", *how.split(), *files, "-addext", f"subjectAltName=DNS:{name}"],
         check=True,
         capture_output=True,
     )
@@ -103,3 +109,32 @@ def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> Iterator[Crook
     """A server for the length of a test."""
     with Crooked(answer, tls) as server:
         yield server
+
+
+def dripping(start: bytes, drop: bytes) -> Answer:
+    """A server that is never silent for long and never done (slow-loris)."""
+
+    def answer(wire: socket.socket) -> None:
+        wire.sendall(start)
+        while True:
+            wire.sendall(drop)
+            threading.Event().wait(0.05)
+
+    return answer
+
+
+def info(ip: str, port: int) -> AddressInfo:
+    """One answer of a resolver."""
+    return (socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port))
+
+
+class Names:
+    """A name server that gives the prepared answers in turn, and counts the questions."""
+
+    def __init__(self, *answers: Sequence[AddressInfo]) -> None:
+        self.answers = itertools.chain(answers, itertools.repeat(answers[-1]))
+        self.asked: list[str] = []
+
+    def __call__(self, host: str, port: int) -> Sequence[AddressInfo]:
+        self.asked.append(f"{host}:{port}")
+        return next(self.answers)

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 
@@ -47,7 +47,7 @@ def _write(body: bytes) -> str:
     return "written"
 
 
-_DEEDS = {
+_DEEDS: dict[str, Callable[[bytes], object]] = {
     "spin": _spin,
     "sleep": _sleep,
     "hoard": _hoard,

@@ -8,7 +8,7 @@ import pytest
 from sources.sandbox import Limits, Unparseable, run
 from tests.sources.crooked import saying, serving
 
-TIGHT = Limits(cpu_s=1, wall_s=3.0, memory_bytes=256 * 1024 * 1024)
+TIGHT = Limits(cpu_s=1, wall_s=60.0, memory_bytes=256 * 1024 * 1024)
 
 
 def parse(do: str, body: bytes = b"", limits: Limits = TIGHT) -> object:

@@ -1,0 +1,27 @@
+"""Read every chain from its first row, and name the first bad one."""
+
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+
+from claims import ledger
+from claims.models import Claim
+from jobs.subjects import broken
+
+
+class Command(BaseCommand):
+    help = "Verify the ledgers of all claims, or of one, and of all other subjects."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("claim", nargs="?", help="a claim's number, as in C-12")
+
+    def handle(self, *args: object, **options: str | None) -> None:  # noqa: ARG002
+        claims = Claim.objects.order_by("pk")
+        if wanted := options["claim"]:
+            claims = claims.filter(pk=wanted.upper().removeprefix("C-"))
+        found = [words for claim in claims.iterator() if (words := ledger.broken(claim))]
+        found += [] if wanted else broken()
+        if found:
+            raise CommandError("The ledger does not hold.\n  " + "\n  ".join(found))
+        rows = sum(claims.values_list("ledger_seq", flat=True))
+        self.stdout.write(f"{claims.count()} ledgers hold, {rows} rows, each chained to the last.")

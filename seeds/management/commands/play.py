@@ -1,0 +1,118 @@
+"""`manage.py play`: the seed story in an empty database, the work done here or by a worker."""
+
+import json
+import time
+import urllib.request
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.models import Claim
+from jobs import clock
+from partners.showings import acknowledge
+from publishing.models import FactCheck
+from seeds import quiet, telling, verdict
+from seeds.cast import Newsroom, found_newsroom
+from seeds.play import Play, StoryFailed
+from seeds.press import Press
+from seeds.pump import settle
+from seeds.script import aug
+from seeds.story import play_out
+from sources.actions import stop_looking
+
+PATIENCE_S = 60.0
+LOOK_EVERY_S = 0.03
+PARTNER_PAGE = "https://daily-ledger.example/checks/signal"
+
+
+class Command(BaseCommand):
+    help = "Play the seed story in an empty database; exits 1 where it comes out otherwise."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--press-port", type=int, required=True, help="allowed in FETCH_ALLOW")
+        parser.add_argument("--web", default="", help="the running web server, for the partner")
+        parser.add_argument("--at-once", action="store_true", help="do the work in this process")
+        parser.add_argument("--quiet", action="store_true", help="print log-ins only")
+
+    def handle(
+        self,
+        *_args: object,
+        press_port: int,
+        web: str,
+        at_once: bool,
+        quiet: bool,
+        **_options: object,
+    ) -> None:
+        if Claim.objects.exists():
+            raise CommandError("This database holds claims already; the story needs an empty one.")
+        with Press(port=press_port) as press:
+            clock.set_desk(aug(12, 9))
+            room = found_newsroom(press, now=clock.now())
+            play = Play(room, press, settle if at_once else wait, lambda _beat: None)
+            if not quiet:
+                play.tell = telling.telling(self._say, play.code_of)
+            try:
+                play_out(play)
+                self._partner_answers(room, play, web)
+            except StoryFailed as failure:
+                raise CommandError(f"The story broke off. {failure}") from failure
+            self._end(play, room, press, quiet=quiet)
+
+    def _partner_answers(self, room: Newsroom, play: Play, web: str) -> None:
+        """The partner says which edition it shows, through the API where one is running."""
+        check = FactCheck.objects.get(claim=play.claims["S3"])
+        answer = {"shows_edition": 2, "url": PARTNER_PAGE}
+        if web:
+            _post(f"{web}/api/v1/fact-checks/{check.number}/acknowledgements", answer, key=room.key)
+        else:
+            acknowledge(
+                room.partner,
+                fact_check=check,
+                shows_edition=2,
+                url=PARTNER_PAGE,
+                now=clock.desk_now(),
+            )
+        play.settle()
+        play.beat(f"{room.partner} acknowledges: it shows edition 2")
+
+    def _end(self, play: Play, room: Newsroom, press: Press, *, quiet: bool) -> None:
+        stop_looking(by=room.people["Ada"], now=clock.desk_now())
+        found = verdict.differences(play.claims, room, press.webhooks)
+        if not quiet:
+            for line in [*telling.table(play.claims), "", "S3's editions:"]:
+                self._say(line)
+            for line in telling.editions(play.claims["S3"]):
+                self._say(line)
+            self._say(f"\n{room.partner} received {len(press.webhooks)} signed webhooks.")
+        if found:
+            raise CommandError("The story did not come out as written:\n  " + "\n  ".join(found))
+        rows = sum(Claim.objects.values_list("ledger_seq", flat=True))
+        self._say(f"The ledger holds: {rows} rows, each chained to the one before.")
+        for name, password in room.passwords.items():
+            role = room.people[name].role
+            self._say(f"Log-in: {name.lower()} / {password}  ({role})")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def wait() -> None:
+    """Until a worker has done all that is due; StoryFailed with what is left if it does not."""
+    until = time.monotonic() + PATIENCE_S
+    while left := quiet.left(clock.now()):
+        if time.monotonic() > until:
+            raise StoryFailed(f"Still waiting after {PATIENCE_S:.0f} s for {', '.join(left)}.")
+        time.sleep(LOOK_EVERY_S)
+
+
+def _post(url: str, body: dict[str, object], *, key: str) -> None:
+    request = urllib.request.Request(  # noqa: S310  (our own web server)
+        url,
+        data=json.dumps(body).encode(),
+        headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+        method="POST",
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310  (our own web server)
+        if answer.status >= 300:
+            raise StoryFailed(f"The API answered {answer.status} to the acknowledgement.")
