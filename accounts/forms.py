@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts import tries
-from accounts.policy import Role
 from accounts.theme import THEMES
 from jobs import clock
 
@@ -48,9 +47,3 @@ class ThemeForm(forms.Form):
     """Light, dark, or as the reader's system has it."""
 
     theme = forms.ChoiceField(choices=[(theme, theme) for theme in THEMES])
-
-
-class PersonForm(forms.Form):
-    """Somebody new, as an administrator types it."""
-
-    role = forms.ChoiceField(choices=[(role.value, role.value.capitalize()) for role in Role])

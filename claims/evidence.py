@@ -155,9 +155,10 @@ def _passage(passage: Appearance, world: _World) -> PassageFacts:
     capture, article = passage.capture, passage.capture.article
     decision = world.decisions.get(passage.digest)
     story = world.stories.get(article.pk)
+    outlet = article.outlet
     # Of a copy, the reporter who was there is the one of the outlet that a person decided on.
-    outlet = decision.appearance.capture.article.outlet if decision else article.outlet
-    owner = world.owners.get(outlet.pk) if outlet else None
+    witness = decision.appearance.capture.article.outlet if decision else outlet
+    owner = world.owners.get(witness.pk) if witness else None
     root = _key(decision.root_id, world) if decision else None
     unnamed = decision is not None and decision.origin == OriginKind.UNNAMED
     return PassageFacts(
@@ -168,6 +169,7 @@ def _passage(passage: Appearance, world: _World) -> PassageFacts:
         origin=OriginKind(decision.origin) if decision else OriginKind.NONE,
         outlet_id=outlet.pk if outlet else 0,
         outlet_name=outlet.name if outlet else "an unnamed outlet",
+        article_id=article.pk,
         at=capture.published_at or capture.fetched_at,
         captured_at=capture.fetched_at,
         confirmed=_confirmed(decision),

@@ -180,7 +180,6 @@ QUEUES: dict[str, str] = {
 
 # --- static files, API, logs ---------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 # No build step, so names carry no hash: a style is asked for again after ten minutes.
@@ -205,4 +204,12 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        # Its "ready" line tells the supervisor that the worker is up.
+        "celery.apps.worker": {"level": "INFO"},
+        # A tick a second would say a dozen lines each.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+    },
 }

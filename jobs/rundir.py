@@ -19,7 +19,7 @@ from typing import Final, Self
 
 # Every process of a run carries this in its environment, its children's children included.
 MARK: Final = "RECHECK_RUN"
-_PREFIX: Final = "recheck-"
+_PREFIX: Final = "recheck-run-"
 # sun_path in unix(7) has 108 bytes with the closing zero; the longest name in a run is this long.
 _ROOM_FOR_SOCKET: Final = 107 - len(f"/{_PREFIX}12345678/valkey.sock")
 _BIRTHS_TRIED: Final = 20

@@ -26,7 +26,8 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _NUMBER = re.compile(
     r"(?P<sign>[$€£])?(?<![\w.,])(?P<digits>\d[\d,]*(?:\.\d+)?|"
     + "|".join(word for word in NUMBERS if len(word) > 2 and word != "one")
-    + r")(?![\w-])(?:\s*(?P<scale>thousand|million|billion|trillion))?(?:\s*(?P<unit>%|[a-z][a-z-]+))?",
+    + r")(?![\w-])(?:\s*(?P<scale>thousand|million|billion|trillion))?"
+    + r"(?:\s*(?P<unit>%|[a-z][a-z-]+))?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w’'-]+")

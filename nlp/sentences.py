@@ -77,7 +77,7 @@ def _cut(text: str, start: int, limit: int) -> int:
 
 
 def _sentences(text: str, piece: Span) -> Iterator[Span]:
-    words = piece.of(text)
+    words = re.sub(r"\s", " ", piece.of(text))  # pysbd takes a wrapped line for an end
     if not _ENDS_INSIDE.search(words):
         yield piece
         return

@@ -31,8 +31,10 @@ TOUCHED_ENOUGH: Final = 0.15  # the same for words of denial, which seldom repea
 _REFUTE = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)"
     r"|rebuff(?:s|ed)?|contradict(?:s|ed)?|debunk(?:s|ed)?|disput(?:es|ed)|false|untrue|baseless|fabricated"
-    r"|nonsense|hoax|fake|unfounded|misleading|not true|no truth|no such|did not happen|never happened"
-    r"|(?:has|have|had|is|remains?) (?:not changed|unchanged|the same)|(?:hasn|haven|hadn)[’']t changed"
+    r"|nonsense|hoax|fake|unfounded|misleading|not true|no truth|no such|did not"
+    r" happen|never happened"
+    r"|(?:has|have|had|is|remains?) (?:not changed|unchanged|the same)|(?:hasn|haven"
+    r"|hadn)[’']t changed"
     r"|(?:has|have|had) remained (?:unchanged|the same)|no change)\b",
     re.IGNORECASE,
 )
@@ -40,7 +42,8 @@ _CONFIRM = re.compile(
     r"\b(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|acknowledg(?:es|ed))\b", re.IGNORECASE
 )
 _LATER = re.compile(
-    r"\b(?:no longer|has since|have since|since then|changed (?:his|her|its|their) mind|revers(?:ed|es)"
+    r"\b(?:no longer|has since|have since|since then|changed (?:his|her|its|their)"
+    r" mind|revers(?:ed|es)"
     r"|backed away|backtracked|withdrew|abandoned|now (?:says|refuses|wants|insists|rejects))\b",
     re.IGNORECASE,
 )

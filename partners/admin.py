@@ -61,6 +61,9 @@ class ManagedAdmin(ReadOnlyAdmin):
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:  # noqa: ARG002
         return list(self.add_form.base_fields) if obj is None else self.fields
 
+    def get_inlines(self, request: HttpRequest, obj: Model | None) -> Any:
+        return () if obj is None else super().get_inlines(request, obj)
+
 
 def who(request: HttpRequest) -> User | None:
     """Who is signed in, as the ledger names them."""

@@ -146,8 +146,8 @@ TRANSCRIPT: Final = Arrival(
     aug(14, 9),
     "record-transcript",
     (
-        Call("S1", "transcript", Stance.SUPPORTS, OriginKind.RECORD),
-        Call("S3", "transcript", Stance.SUPPORTS, OriginKind.SPEAKER, root="Russia", via=VIA),
+        Call("S1", "In it Zelenskyy", Stance.SUPPORTS, OriginKind.RECORD),
+        Call("S3", "In it Zelenskyy", Stance.SUPPORTS, OriginKind.SPEAKER, root="Russia", via=VIA),
     ),
 )
 SUMMIT: Final = Arrival(

@@ -5,6 +5,7 @@ latter. The child limits its own processor time and memory; the parent holds the
 """
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from jobs.leash import leashed
 from sources.nesting import Markup
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -81,7 +83,9 @@ def run(
 def _answer(request: bytes, limits: Limits) -> Mapping[str, Json]:
     try:
         child = subprocess.run(  # noqa: S603  (our own script, no part of the command from outside)
-            [sys.executable, "-I", str(_CHILD)],
+            leashed(
+                (sys.executable, "-I", str(_CHILD)), parent=os.getpid(), dies_by=signal.SIGKILL
+            ),
             input=request,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

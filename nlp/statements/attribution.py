@@ -210,7 +210,7 @@ class _Work:
         return end
 
     def _end_of(self, content: Span) -> int:
-        """Where a reported clause ends: at the next speaker of the same rank, or with the sentence."""
+        """Where a reported clause ends: at the next speaker, or with the sentence."""
         for cue in self.sentence.found:
             first = (
                 cue.subject.start if cue.subject and cue.subject.start < cue.verb.start else None
@@ -251,7 +251,7 @@ class _Work:
 
 
 def _is_clause(words: str) -> bool:
-    """Whether words before a cue say something, and are not its setting ("Asked why, he said no")."""
+    """Whether words before a cue say something, and do not only set it ("Asked why, he said")."""
     if len(words.split()) < 4 or _NO_CONTENT.match(words):
         return False
     return "," in words.strip(", ") or not _SETTING.match(words)

@@ -11,12 +11,14 @@ _IF = re.compile(
     r"\b(?:if|unless|provided that|as soon as|on condition that)\s+[^,;.“”\"]{3,120}", re.IGNORECASE
 )
 _AFTER = re.compile(
-    r"\b(?:soon |shortly |immediately |only |right )?after (?:the|a|an|his|her|their|its|this|that)\s"
+    r"\b(?:soon |shortly |immediately |only |right )?after (?:the|a|an|his|her|their"
+    r"|its|this|that)\s"
     r"[^,;.“”\"]{2,60}",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:as early as|no earlier than|not before|starting|beginning|from|after|no later than|by|before"
+    r"(?:as early as|no earlier than|not before|starting|beginning|from|after|no"
+    r" later than|by|before"
     r"|until|on|for|within|in|as soon as)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )

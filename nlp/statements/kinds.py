@@ -15,7 +15,8 @@ _PROMISE: Final = re.compile(
 )
 _POSITION = re.compile(
     r"\b(?:must|should|ought to|wants?|demands?|insists?|opposes?|rejects?|supports?|refus\w+"
-    r"|(?:is|are|was|were|be) (?:\w+ )?(?:ready|willing|prepared|unwilling|determined|committed|open)\b"
+    r"|(?:is|are|was|were|be) (?:\w+ )?(?:ready|willing|prepared|unwilling|determined"
+    r"|committed|open)\b"
     r"|will not accept|will never accept|position)\b"
 )
 _PLAN = re.compile(

@@ -5,7 +5,8 @@ from typing import Final
 from nlp.words import listed
 
 ROLES: Final = listed(
-    "president minister premier secretary spokesman spokeswoman spokesperson envoy ambassador senator"
+    "president minister premier secretary spokesman spokeswoman spokesperson envoy"
+    " ambassador senator"
     " sen governor gov mayor chancellor king queen prince princess pope chief general gen commander"
     " director chairman chairwoman chair leader judge justice representative rep congressman"
     " congresswoman lawmaker analyst professor prof dr doctor economist lawyer attorney prosecutor"
@@ -18,7 +19,8 @@ GROUPS: Final = listed(
     "officials sources people diplomats analysts experts authorities police prosecutors lawyers"
     " lawmakers residents witnesses scientists researchers critics aides advisers advisors leaders"
     " investigators economists doctors organisers organizers officers negotiators envoys senators"
-    " republicans democrats activists executives families workers voters observers insiders ministers"
+    " republicans democrats activists executives families workers voters observers"
+    " insiders ministers"
     " mediators supporters opponents allies relatives soldiers historians engineers members farmers"
     " teachers students rescuers firefighters spokespeople spokespersons presidents"
 )
@@ -34,7 +36,8 @@ WOMEN: Final = listed("mrs ms lady queen princess spokeswoman chairwoman congres
 MEN: Final = listed("mr sir lord king prince pope spokesman chairman congressman")
 OUTLET_WORDS: Final = listed(
     "News Times Post Journal Ledger Guardian Reuters Tribune Herald Telegraph Independent Gazette"
-    " Chronicle Observer Bloomberg Axios Politico Spiegel Monde Figaro Zeitung TV Radio Press Magazine"
+    " Chronicle Observer Bloomberg Axios Politico Spiegel Monde Figaro Zeitung TV"
+    " Radio Press Magazine"
     " Today Daily Weekly Broadcasting Media Pravda Interfax Newsweek Economist Standard Mail Mirror"
     " BBC CNN NBC CBS ABC AP AFP MSNBC PBS NPR ITV RTE TASS RIA WSJ FT CNBC Forbes"
 )
@@ -42,9 +45,11 @@ STATES: Final = listed(
     "ready willing prepared open unwilling unready reluctant eager determined set committed able"
 )
 OPENERS: Final = listed(
-    "However But And Or So Yet Still Then Later Earlier Meanwhile While When As After Before If Since"
+    "However But And Or So Yet Still Then Later Earlier Meanwhile While When As"
+    " After Before If Since"
     " Although Though Because Asked Speaking On In At For From By With Also Now Today Yesterday"
-    " Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April"
+    " Tomorrow Monday Tuesday Wednesday Thursday Friday Saturday Sunday January"
+    " February March April"
     " June July August September October November December It This That These Those There What Who"
     " Even Instead Separately Nevertheless Additionally Moreover Once Where Why How"
 )

@@ -19,13 +19,13 @@ _OPENING = re.compile(r"^(?P<word>he|she|they|He|She|They)\b")
 _THIRD_FORM: Final = {"am": "is", "are": "is", "have": "has", "do": "does", "don’t": "doesn’t"} | {
     verb: f"{verb}s"
     for verb in listed(
-        "believe think want need hope leave know see expect support oppose plan intend stand ask agree"
+        "believe think want need hope leave know see expect support oppose plan intend"
+        " stand ask agree"
         " reject accept demand call fear feel welcome regret condemn understand remain trust"
     )
 }
-_VERB = re.compile(
-    rf"\] (?P<adverb>\w+ly |also |still |all )?(?P<verb>{'|'.join(sorted(_THIRD_FORM, key=len, reverse=True))})(?![\w’'])"
-)
+_VERBS = "|".join(sorted(_THIRD_FORM, key=len, reverse=True))
+_VERB = re.compile(rf"\] (?P<adverb>\w+ly |also |still |all )?(?P<verb>{_VERBS})(?![\w’'])")
 _OWNS: Final = frozenset({"my", "our", "ours"})
 
 

@@ -24,8 +24,9 @@ def read(text: str, *, published: date | None) -> tuple[Statement, ...]:
     one behind is said to have said (form nested). Without `published` weekdays stay words.
     Any text is fair; what is attributed to nobody is given to nobody.
 
-    >>> [(one.speaker.name, one.quote) for one in read("It rained, said Ada Byron.", published=None)]
-    [('Ada Byron', 'It rained')]
+    >>> found = read("It rained for days, said Ada Byron.", published=None)
+    >>> [(one.speaker.name, one.quote) for one in found if one.speaker]
+    [('Ada Byron', 'It rained for days')]
     """
     reader = _Reader(text, Cast.of(text), published)
     return relays.completed(tuple(reader.statements()))

@@ -34,7 +34,8 @@ _TITLED_OF = re.compile(
     r"\b(?:Secretary|Minister|Chief|Leader|Speaker|Head)\s+of\s+(?:the\s+)?\w+\s+"
 )
 _NEWCOMER: Final = re.compile(
-    r"(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*([A-ZÀ-Þ][\w’'-]+) (?:arrived|visited|spoke|met|appeared|returned"
+    r"(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*([A-ZÀ-Þ][\w’'-]+) (?:arrived|visited|spoke|met"
+    r"|appeared|returned"
     r"|travell?ed|smiled|laughed|stood|sat|wore|flew|walked|grew up|resigned|retired|was born)\b"
 )
 _NO_TITLE: Final = listed("the a an of and with that to by for from in on as was is said told")

@@ -8,7 +8,8 @@ from nlp.values import Span
 
 _AUXILIARY = re.compile(
     r"(?:^|(?<=\s))(?:has|have|had|also|later|then|again|further|previously|earlier|once|already|now|still"
-    r"|first|since|just|even|both|reportedly|\w+ly|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|first|since|just|even|both|reportedly|\w+ly|(?:on )?(?:Mon|Tues|Wednes|Thurs"
+    r"|Fri|Satur|Sun)day"
     r"|did|does)\s*$"
 )
 _BOUNDARY = re.compile(r"[,;:—–“”\"«»„「」()·]|\s-\s|\.\s(?=[A-Z])")

@@ -16,7 +16,8 @@ _SAY = (
     r"|replies|responded|responds|vowed|vows|promised|promises|pledged|pledges|cautioned|cautions"
     r"|testified|testifies|concluded|concludes|argue|believe|complained|complains|repeated|repeats"
     r"|disclosed|discloses|clarified|clarifies|boasted|joked|asked|asks|continued|called|quipped"
-    r"|recounted|pointed out|points out|made clear|makes clear|went on|lamented|fears|feared|felt|feels"
+    r"|recounted|pointed out|points out|made clear|makes clear|went on|lamented|fears"
+    r"|feared|felt|feels"
 )
 _DO = (
     r"(?:vowed|vows|pledged|pledges|promised|promises|threatened|threatens|refused|refuses|agreed"

@@ -129,7 +129,7 @@ def test_a_second_signal_ends_the_patience_with_a_stubborn_child(
     command = [sys.executable, "-c", PATIENT_WITH_A_STUBBORN_CHILD, str(under)]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     ends.callback(run.kill)
-    until(lambda: list(under.glob("recheck-*/stubborn.log")))
+    until(lambda: list(under.glob("recheck-run-*/stubborn.log")))
     (path,) = under.iterdir()
     until(lambda: (path / "stubborn.log").read_text() == "here\n")
 

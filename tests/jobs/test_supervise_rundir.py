@@ -33,7 +33,7 @@ def test_a_run_directory_is_private_and_goes_with_its_run(tmp_path: Path) -> Non
 
 
 def test_a_dead_runs_directory_is_removed_at_the_next_start(tmp_path: Path) -> None:
-    dead = tmp_path / "recheck-deadbeef"
+    dead = tmp_path / "recheck-run-deadbeef"
     dead.mkdir()
     (dead / "worker.log").write_text("last words")
 
@@ -52,7 +52,7 @@ def test_a_living_runs_directory_is_never_touched(tmp_path: Path) -> None:
 
 
 def test_what_a_dead_run_left_running_is_killed(tmp_path: Path) -> None:
-    dead = tmp_path / "recheck-deadbeef"
+    dead = tmp_path / "recheck-run-deadbeef"
     dead.mkdir()
     left = subprocess.Popen(["sleep", "600"], env={MARK: str(dead), "PATH": os.environ["PATH"]})
 
@@ -62,11 +62,11 @@ def test_what_a_dead_run_left_running_is_killed(tmp_path: Path) -> None:
 
 def test_the_processes_of_another_run_are_not_ours(tmp_path: Path) -> None:
     other = subprocess.Popen(
-        ["sleep", "600"], env={MARK: f"{tmp_path}/recheck-1", "PATH": os.environ["PATH"]}
+        ["sleep", "600"], env={MARK: f"{tmp_path}/recheck-run-1", "PATH": os.environ["PATH"]}
     )
     try:
-        assert processes_of(tmp_path / "recheck-1") == [other.pid]
-        assert processes_of(tmp_path / "recheck-") == []
+        assert processes_of(tmp_path / "recheck-run-1") == [other.pid]
+        assert processes_of(tmp_path / "recheck-run-") == []
     finally:
         other.kill()
         other.wait()
@@ -75,14 +75,14 @@ def test_the_processes_of_another_run_are_not_ours(tmp_path: Path) -> None:
 def test_a_file_or_a_link_of_that_name_is_left_alone(tmp_path: Path) -> None:
     away = tmp_path / "elsewhere"
     away.mkdir()
-    (tmp_path / "recheck-file").write_text("mine")
-    (tmp_path / "recheck-link").symlink_to(away)
+    (tmp_path / "recheck-run-file").write_text("mine")
+    (tmp_path / "recheck-run-link").symlink_to(away)
 
     assert clear_dead_runs(tmp_path) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "elsewhere",
-        "recheck-file",
-        "recheck-link",
+        "recheck-run-file",
+        "recheck-run-link",
     ]
 
 

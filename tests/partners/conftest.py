@@ -1,5 +1,7 @@
 """A newsroom with a partner, and its key."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
@@ -13,8 +15,10 @@ from tests.partners.make import DESK, Newsroom
 
 
 @pytest.fixture(autouse=True)
-def _addresses(settings: Settings) -> None:
+def _addresses(settings: Settings, tmp_path: Path) -> None:
     settings.ROOT_URLCONF = "tests.partners.urls"
+    # The middleware for static files warns where nothing was collected.
+    settings.STATIC_ROOT = str(tmp_path)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The addresses that partners need, and no others."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -16,6 +17,7 @@ _readers = (
     "publishing",
 )
 urlpatterns = [
+    path("admin/", admin.site.urls),
     path("api/v1/", include("partners.urls")),
     path("checks/", include(_readers)),
 ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import User
+from claims.facts import Stance
 from claims.models import Claim
 from publishing.actions import let_stand, publish
 from publishing.errors import NothingToAffirm, NotReady
@@ -111,7 +112,7 @@ def test_an_unconfirmed_or_erased_passage_is_not_quoted(carl: User, edna: User) 
     loose = make.passage(
         story.claim,
         make.capture("Somebody said so.", of=make.outlet("Ferry"), published=at(12, 9)),
-        stance=make.Stance.SUPPORTS,
+        stance=Stance.SUPPORTS,
         found=at(12, 10),
     )
     CaptureBody.objects.filter(pk=loose.capture_id).update(text=None)
@@ -152,11 +153,7 @@ def test_two_fact_checks_never_share_an_address(carl: User, edna: User) -> None:
     slugs = []
     for title in ("A signal came", "Corrections", "Сигнал"):
         other = make.claim(f"Another claim: {title}", by=carl)
-        found = make.passage(
-            other, story.first.capture, stance=make.Stance.SUPPORTS, found=at(12, 11)
-        )
-        voice = make.Voice(make.OriginKind.SPEAKER, root=story.russia)
-        make.confirm(found, stance=make.Stance.SUPPORTS, voice=voice, by=carl, now=at(12, 11))
+        found = make.relayed(other, story.first.capture, story.russia, by=carl, when=at(12, 11))
         edition = make.published(
             Signed(other, carl, edna, "Unproven", at(13, 8), [found]), title=title
         )

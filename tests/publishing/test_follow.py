@@ -119,9 +119,7 @@ def test_a_later_report_of_a_known_origin_reopens_nothing(carl: User, edna: User
         of=make.outlet("The Lantern"),
         published=at(15, 20),
     )
-    found = make.passage(story.claim, copy, stance=make.Stance.SUPPORTS, found=at(15, 21))
-    voice = make.Voice(make.OriginKind.SPEAKER, root=story.russia, via=("Steve Witkoff",))
-    make.confirm(found, stance=make.Stance.SUPPORTS, voice=voice, by=carl, now=at(15, 22))
+    make.relayed(story.claim, copy, story.russia, by=carl, when=at(15, 22))
     make.recheck(story.claim, when=at(16, 9))
 
     read = follow_ledger(now=at(16, 10))
@@ -185,9 +183,7 @@ def test_news_for_a_verdict_that_waits_to_be_published_opens_a_new_review(
     follow_ledger(now=at(13, 17))
     quiet = Reopening.objects.count()
     record = make.capture("A second state agrees.", of=make.outlet("Ferry"), published=at(13, 18))
-    found = make.passage(story.claim, record, stance=make.Stance.SUPPORTS, found=at(13, 18))
-    voice = make.Voice(make.OriginKind.SPEAKER, root=make.speaker("Norway"), heard_directly=True)
-    make.confirm(found, stance=make.Stance.SUPPORTS, voice=voice, by=carl, now=at(13, 18))
+    make.spoken(story.claim, record, make.speaker("Norway"), by=carl, when=at(13, 18, 30))
     make.recheck(story.claim, when=at(13, 19))
 
     with pytest.raises(NotReady, match="New: Norway, heard directly, supports it"):

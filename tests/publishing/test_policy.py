@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from claims.facts import ClaimFacts, ClaimKind, OutcomeFacts, OutcomeKind, PassageFacts, Status
+from claims.facts import (
+    ClaimFacts,
+    ClaimKind,
+    OutcomeFacts,
+    OutcomeKind,
+    PassageFacts,
+    Stance,
+    Status,
+)
 from claims.standing import standing
 from publishing.policy import (
     Draft,
@@ -18,7 +26,7 @@ from publishing.policy import (
 )
 from publishing.states import Change
 from reviews.states import Cause, Ending, Polarity
-from tests.claims.evidence import Stance, speaker
+from tests.claims.evidence import speaker
 from tests.publishing.make import at
 
 AS_OF = at(13, 8)

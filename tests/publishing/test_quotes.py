@@ -8,9 +8,9 @@ LONG = "It was said again and again that a signal had come. " * 20
 
 
 def test_a_passage_of_some_length_goes_out_alone() -> None:
-    text = f"First things. {LONG[:51]} Last things."
+    text = f"First things. {LONG[:103]} Last things."
 
-    assert quote(text, 14, 65) == LONG[:51]
+    assert quote(text, 14, 117) == LONG[:103]
 
 
 def test_a_short_passage_takes_the_sentence_before_it() -> None:

@@ -123,6 +123,7 @@ def test_a_feed_of_50000_entries_does_not_exhaust_the_child() -> None:
     found = read(rss("".join(item(n) for n in range(50_000))))
 
     assert len(found.entries) == 500
+    assert "Only the first 2000 entries were read." in found.warnings
 
 
 def test_broken_markup_still_gives_what_can_be_read() -> None:

@@ -1,0 +1,99 @@
+"""The passages of a claim under their tabs, each passage once however many articles carry it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import QuerySet
+
+from claims.facts import Stance
+from claims.models import Appearance, AppearanceDecision, Claim
+from claims.states import Decided
+from desk.showing.passages import Card, card, fates
+
+MOST: Final = 50
+TABS: Final = ("denies", "supports", "repeats", "suggested", "dismissed")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One heading with its count; `query` leads there."""
+
+    name: str
+    label: str
+    count: int
+    query: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """All headings, and the cards under the current one."""
+
+    tabs: tuple[Tab, ...]
+    current: str
+    cards: tuple[Card, ...]
+    total: int
+    more: int
+
+
+def tabs_of(claim: Claim, *, asked: str) -> Tabs:
+    """The tab that was asked for, else the first that holds something; eight queries."""
+    decided = latest_decisions(claim)
+    under = {name: _digests(decided, name) for name in TABS if name != "suggested"}
+    waiting = Appearance.objects.filter(claim=claim).undecided().once_per_passage()
+    counts = {name: len(digests) for name, digests in under.items()}
+    counts["suggested"] = waiting.count()
+    filled = next((name for name in TABS if counts[name]), "supports")
+    current = asked if asked in TABS else filled
+    rows = waiting if current == "suggested" else _of(claim, under[current])
+    return Tabs(
+        tabs=tuple(
+            Tab(name, name.capitalize(), counts[name], f"?tab={name}#passages", name == current)
+            for name in TABS
+        ),
+        current=current,
+        cards=_cards(claim, rows, decided),
+        total=sum(counts.values()),
+        more=max(counts[current] - MOST, 0),
+    )
+
+
+def latest_decisions(claim: Claim) -> dict[str, AppearanceDecision]:
+    """What counts of each passage that somebody decided on, by its digest."""
+    rows = claim.decisions.select_related("by", "root").order_by("at", "pk")
+    return {row.digest: row for row in rows}
+
+
+def confirmed_passages(claim: Claim) -> list[tuple[Appearance, AppearanceDecision]]:
+    """What people confirmed, the oldest first: what a verdict may rest on."""
+    decided = latest_decisions(claim)
+    kept = {
+        digest: row
+        for digest, row in decided.items()
+        if row.decided == Decided.CONFIRMED and row.by_id
+    }
+    return [(passage, kept[passage.digest]) for passage in _of(claim, set(kept)).order_by("pk")]
+
+
+def _of(claim: Claim, digests: set[str]) -> "QuerySet[Appearance]":
+    return Appearance.objects.filter(claim=claim, digest__in=digests).once_per_passage()
+
+
+def _digests(decided: Mapping[str, AppearanceDecision], tab: str) -> set[str]:
+    return {digest for digest, row in decided.items() if _tab(row) == tab}
+
+
+def _tab(row: AppearanceDecision) -> str:
+    if row.decided == Decided.DISMISSED:
+        return "dismissed"
+    sides = {Stance.SUPPORTS.value, Stance.DENIES.value}
+    return row.stance if row.stance in sides else "repeats"
+
+
+def _cards(
+    claim: Claim, rows: "QuerySet[Appearance]", decided: Mapping[str, AppearanceDecision]
+) -> tuple[Card, ...]:
+    shown = list(rows.with_passage().order_by("-pk")[:MOST])
+    found = fates(claim, shown)
+    return tuple(card(passage, decided.get(passage.digest), found) for passage in shown)

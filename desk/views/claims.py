@@ -1,0 +1,80 @@
+"""The claims: all of them, and one with everything that is known of it."""
+
+import re
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from accounts.policy import Verb
+from claims.facts import Status
+from claims.ledger import broken
+from claims.models import Claim
+from claims.states import Stage
+from claims.wording import LABELS
+from desk.doors import SignedIn, door
+from desk.frame import page
+from desk.lists import chosen, page_of, pills, searched
+from desk.showing.claim import claim_page, events_of, find
+from desk.showing.telling import ledger_rows
+from jobs import clock
+
+
+@door(Verb.READ)
+@require_safe
+def index(request: SignedIn) -> HttpResponse:
+    """All claims, newest first, by words, status and stage."""
+    q = searched(request)
+    status = chosen(request, "status", [each.value for each in Status])
+    stage = chosen(request, "stage", [each.value for each in Stage])
+    rows: Page[Claim] = page_of(_filtered(q, status, stage), request)
+    active = [("q", f"“{q}”"), ("status", status.capitalize()), ("stage", stage.capitalize())]
+    asked = [(name, words) for name, words in active if request.GET.get(name) and words.strip("“”")]
+    context = {
+        "rows": rows,
+        "q": q,
+        "status": status,
+        "stage": stage,
+        "statuses": [(each.value, LABELS[each]) for each in Status],
+        "stages": [(each.value, each.value.capitalize()) for each in Stage],
+        "pills": pills(request, asked),
+    }
+    return page(request, "desk/claims.html", context)
+
+
+@door(Verb.READ)
+@require_safe
+def claim(request: SignedIn, pk: int) -> HttpResponse:
+    """One claim: where it stands and why, how it reached us, what was said, what was done."""
+    found = find(pk)
+    if found is None:
+        raise Http404("There is no such claim.")
+    asked = request.GET.get("tab", "")
+    shown = claim_page(found, tab=asked, viewer=request.user, now=clock.desk_now())
+    return page(request, "desk/claim.html", {"page": shown, "claim": found})
+
+
+@door(Verb.READ)
+@require_safe
+def ledger(request: SignedIn, pk: int) -> HttpResponse:
+    """The whole ledger of a claim, with the chain verified while the page is made."""
+    found = get_object_or_404(Claim, pk=pk)
+    rows = page_of(events_of(found), request)  # type: ignore[arg-type, var-annotated]
+    context = {
+        "claim": found,
+        "broken": broken(found),
+        "rows": rows,
+        "events": ledger_rows(rows.object_list),
+    }
+    return page(request, "desk/ledger.html", context)
+
+
+def _filtered(q: str, status: str, stage: str) -> "QuerySet[Claim]":
+    number = re.fullmatch(r"[Cc]-(\d{1,12})", q)
+    rows = Claim.objects.with_list_row().newest_first()
+    rows = rows.filter(pk=int(number[1])) if number else rows.saying(q)
+    if status:
+        rows = rows.filter(status=status)
+    return rows.filter(stage=stage) if stage else rows
