@@ -4,25 +4,26 @@ from celery import shared_task
 
 from claims import follow, matching, recheck
 from jobs import clock
+from jobs.rounds import drain
 from jobs.wake import onward
 
 
 @shared_task(name="claims.follow_sources")
 def follow_sources() -> int:
     """Read the log of sources on."""
-    return _woken("claims.follow_sources", follow.follow_sources(now=clock.now()))
+    return _woken("claims.follow_sources", drain(lambda: follow.follow_sources(now=clock.now())))
 
 
 @shared_task(name="claims.read_due")
 def read_due() -> int:
     """Read the versions that are due."""
-    return _woken("claims.read_due", matching.read_due(now=clock.now()))
+    return _woken("claims.read_due", drain(lambda: matching.read_due(now=clock.now())))
 
 
 @shared_task(name="claims.recheck_due")
 def recheck_due() -> int:
     """Re-check the claims that are due."""
-    return _woken("claims.recheck_due", recheck.recheck_due(now=clock.now()))
+    return _woken("claims.recheck_due", drain(lambda: recheck.recheck_due(now=clock.now())))
 
 
 def _woken(name: str, done: int) -> int:

@@ -50,7 +50,9 @@ app.conf.update(
     },
     task_default_queue="recheck",
     task_queues=[Queue(name, routing_key=name) for name in sorted(set(settings.QUEUES.values()))],
-    task_routes={name: {"queue": queue, "routing_key": queue} for name, queue in settings.QUEUES.items()},
+    task_routes={
+        name: {"queue": queue, "routing_key": queue} for name, queue in settings.QUEUES.items()
+    },
     beat_schedule={
         "tick": {
             "task": "jobs.tick",

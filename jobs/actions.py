@@ -25,12 +25,14 @@ def record(
     """Append one event to the subject's chain; call it last in its transaction."""
     salts = {name: secrets.token_hex(16) for name in texts or {}}
     committed = {n: chain.commitment(salts[n], text) for n, text in (texts or {}).items()}
+    # The one lock that all writers share is taken first: two of them never wait for each other.
+    position = next_position("subjects")
     seq = next_position(f"subject:{subject}")
     last = SubjectEvent.objects.filter(subject=subject).order_by("-seq").first()
     link = chain.Link(
         subject=subject,
         seq=seq,
-        position=next_position("subjects"),
+        position=position,
         kind=kind,
         actor=by.pk if by else None,
         at=now,
@@ -40,7 +42,7 @@ def record(
     event = SubjectEvent.objects.create(
         subject=subject,
         seq=seq,
-        position=link.position,
+        position=position,
         kind=kind,
         actor_id=link.actor,
         at=now,

@@ -2,30 +2,37 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from jobs import chain
 from jobs.models import LogHead, SubjectEvent, SubjectText
 
+_HEAD: Final = "subject:"
+
 
 def broken() -> list[str]:
     """What does not hold, one line per subject; empty if all do."""
+    heads = dict(LogHead.objects.filter(name__startswith=_HEAD).values_list("name", "position"))
     events = SubjectEvent.objects.order_by("subject", "seq").iterator()
     found = [
         f"{subject}: {words}"
         for subject, rows in groupby(events, key=lambda event: event.subject)
-        if (words := _first_break(subject, rows))
+        if (words := _first_break(rows, head=heads.pop(_HEAD + subject, 0)))
     ]
+    # What is left has a head and no row: its whole chain was cut off.
+    found += [f"{name.removeprefix(_HEAD)}: {_cut_off(0, head)}" for name, head in heads.items()]
     return found + _changed_texts()
 
 
-def _first_break(subject: str, rows: Iterator[SubjectEvent]) -> str | None:
+def _first_break(rows: Iterator[SubjectEvent], *, head: int) -> str | None:
     links = [(_link(row), row.hash) for row in rows]
-    head = LogHead.objects.values_list("position", flat=True).get(name=f"subject:{subject}")
     if found := chain.first_break(links):
         return found
-    return (
-        None if head == len(links) else f"rows after {len(links)} were cut off: there were {head}"
-    )
+    return None if head == len(links) else _cut_off(len(links), head)
+
+
+def _cut_off(after: int, head: int) -> str:
+    return f"rows after {after} were cut off: there were {head}"
 
 
 def _link(row: SubjectEvent) -> chain.Link:

@@ -49,6 +49,15 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A verdict as a checker writes it."""
+
+    rating: str
+    summary: str
+    reasoning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """An article that comes in, with what people decide of its passages; others are dismissed."""
 
@@ -163,6 +172,24 @@ RELAYED: Final = Arrival(
     aug(16, 15),
     "post-relayed",
     (Call("S3", "passed the posts on", Stance.REPEATS, OriginKind.NONE, later=True),),
+)
+
+UNPROVEN: Final = Written(
+    "Unproven",
+    "One signal, passed on by others, is all there is so far.",
+    "Every account goes back to one call. Russia itself has not been heard on it.",
+)
+CONTEXT: Final = Written(
+    "Missing context",
+    "A signal was passed on; Russia's own ministry says that nothing has changed.",
+    "What was relayed from the call stands against the holder's own word, heard directly on "
+    "13 August: the position is unchanged since June 2024.",
+)
+AFTER_THE_EDIT: Final = Written(
+    "Missing context",
+    "The edited report takes nothing away: other accounts of the call remain.",
+    "Two other outlets and a transcript still carry what was relayed, and the ministry's word is "
+    "unchanged.",
 )
 
 DAYS: Final = (12, 13, 14, 15, 16, 18, 25)

@@ -2,25 +2,24 @@
 
 from datetime import date
 
-from claims import actions as claim_actions
+from claims.facts import OutcomeKind
 from claims.models import Claim, Statement
-from jobs import clock
 from publishing.models import FactCheck
 from publishing.states import Change
 from seeds.play import (
     Play,
     StoryFailed,
     arrive,
-    came_true,
+    confirmed_support,
     file,
-    let_stand,
-    open_first_review,
+    hand_in,
     publish,
     reopened_by,
-    review,
 )
 from seeds.script import (
+    AFTER_THE_EDIT,
     BRIEFING,
+    CONTEXT,
     COPY,
     EDIT,
     EUROPEAN,
@@ -31,8 +30,11 @@ from seeds.script import (
     RELAYED,
     SUMMIT,
     TRANSCRIPT,
+    UNPROVEN,
     aug,
 )
+
+PARTNER_PAGE = "https://daily-ledger.example/checks/signal"
 
 
 def play_out(play: Play) -> None:
@@ -65,45 +67,27 @@ def _tuesday(play: Play) -> None:
     play.beat(f"{quoted} statements proposed, {found.count() - quoted} events nobody is quoted for")
     for filing in FILINGS:
         file(play, first, filing)
-    play.settle()
     play.beat("Rita files four claims from it and has them tracked")
     arrive(play, COPY)
     arrive(play, BRIEFING)
-    open_first_review(play, "S3")
+    words = "Readers ask about it."
+    play.hands.open_review(play.claims["S3"], words=words, by="Edna")
 
 
 def _wednesday(play: Play) -> None:
     arrive(play, EUROPEAN)
     play.at(aug(13, 8))
-    first = review(
-        play,
-        "S3",
-        rating="Unproven",
-        summary="One signal, passed on by others, is all there is so far.",
-        reasoning="Every account goes back to one call. Russia itself has not been heard on it.",
-        by="Rita",
-    )
+    first = hand_in(play, "S3", UNPROVEN, by="Rita")
     publish(play, first, title="A signal from Moscow, at third hand", change=Change.FIRST)
     arrive(play, MINISTRY)
-    called_back = reopened_by(play, "S3")
-    play.beat(f"Edition 1 is called back: {called_back.words}")
+    play.beat(f"Edition 1 is called back. {reopened_by(play, 'S3').words}")
     play.at(aug(13, 15))
-    second = review(
-        play,
-        "S3",
-        rating="Missing context",
-        summary="A signal was passed on; Russia's own ministry says that nothing has changed.",
-        reasoning="What was relayed from the call stands against the holder's own word, heard "
-        "directly on 13 August: the position is unchanged since June 2024.",
-        by="Carl",
-    )
-    why = "Russia's foreign ministry spoke for itself after our first edition."
     publish(
         play,
-        second,
+        hand_in(play, "S3", CONTEXT, by="Carl"),
         title="A signal from Moscow, and a ministry that knows of none",
         change=Change.UPDATE,
-        why=why,
+        why="Russia's foreign ministry spoke for itself after our first edition.",
     )
 
 
@@ -121,23 +105,23 @@ def _saturday(play: Play) -> None:
     arrive(play, SUMMIT)
     play.at(aug(16, 8, 1))
     play.beat("Friday has ended in Alaska: the summit's day has passed")
-    came_true(play, "S6", words="Both met there in person on Friday 15 August.")
+    words = "Both met there in person on Friday 15 August."
+    evidence = confirmed_support(play, "S6")
+    play.hands.record_outcome(
+        play.claims["S6"], OutcomeKind.CAME_TRUE, words=words, evidence=evidence, by="Carl"
+    )
+    play.hands.agree(play.claims["S6"], by="Rita")
+    play.beat(f"Carl records the outcome, Rita agrees: {words}")
     arrive(play, EDIT)
     called_back = reopened_by(play, "S3")
     if called_back.cause != "evidence_changed":
         raise StoryFailed(f"S3 was reopened by {called_back.cause}, not by the edit")
-    play.beat(f"Edition 2 is called back: {called_back.words}")
+    play.beat(f"Edition 2 is called back. {called_back.words}")
     play.at(aug(16, 12))
-    third = review(
-        play,
-        "S3",
-        rating="Missing context",
-        summary="The edited report takes nothing away: other accounts of the call remain.",
-        reasoning="Two other outlets and a transcript still carry what was relayed, and the "
-        "ministry's word is unchanged.",
-        by="Rita",
-    )
-    let_stand(play, third, words="One report was reworded; the others and the transcript stand.")
+    third = hand_in(play, "S3", AFTER_THE_EDIT, by="Rita")
+    words = "One report was reworded; the others and the transcript stand."
+    play.hands.let_stand(third, words=words, by="Edna")
+    play.beat("Edition 2 was looked at again, and stands")
     arrive(play, RELAYED)
 
 
@@ -149,18 +133,8 @@ def _monday(play: Play) -> None:
 def _a_week_later(play: Play) -> None:
     play.at(aug(25, 6))
     play.beat("The day on which we said that we would look again")
-    claim = Claim.objects.get(pk=play.claims["S7"].pk)
-    claim_actions.edit(
-        claim,
-        {"look_again_on": date(2025, 9, 8)},
-        version=claim.version,
-        by=play.room.people["Edna"],
-        now=clock.desk_now(),
-    )
-    play.settle()
+    play.hands.look_again_on(play.claims["S7"], date(2025, 9, 8), by="Edna")
     play.beat("Edna extends it: we look again on 8 September")
-
-
-def address_of(play: Play, code: str) -> FactCheck:
-    """Where the claim's fact-check stands."""
-    return FactCheck.objects.get(claim=play.claims[code])
+    check = FactCheck.objects.get(claim=play.claims["S3"])
+    play.hands.acknowledge(check, shows_edition=2, url=PARTNER_PAGE)
+    play.beat(f"{play.room.partner} acknowledges: it shows edition 2")

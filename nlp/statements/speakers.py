@@ -164,8 +164,8 @@ def _not_a_person(words: str, head: str) -> Mention:
 
 def _lower_first(words: str) -> str:
     first = words.split(" ", maxsplit=1)[0].rstrip(".").lower()
-    known = first in SIDES or not words[1:2].islower()
-    return words if known else words[:1].lower() + words[1:]
+    kept = first in SIDES or (first != "a" and not words[1:2].islower())
+    return words if kept else words[:1].lower() + words[1:]
 
 
 def _without_titles(run: str) -> tuple[str, str]:

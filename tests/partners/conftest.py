@@ -15,8 +15,7 @@ from tests.partners.make import DESK, Newsroom
 
 
 @pytest.fixture(autouse=True)
-def _addresses(settings: Settings, tmp_path: Path) -> None:
-    settings.ROOT_URLCONF = "tests.partners.urls"
+def _static_files(settings: Settings, tmp_path: Path) -> None:
     # The middleware for static files warns where nothing was collected.
     settings.STATIC_ROOT = str(tmp_path)
 

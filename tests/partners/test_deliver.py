@@ -201,6 +201,18 @@ def test_nothing_is_sent_to_an_address_that_is_no_longer_allowed(
     assert "public internet" in DeliveryAttempt.objects.get().words
 
 
+def test_an_endpoint_that_is_no_longer_https_is_not_called(
+    room: Newsroom, ledger: Partner
+) -> None:
+    with Receiver() as there:
+        owed(room, ledger, there)
+        Endpoint.objects.update(url="http://outlet.example.org/hook")
+
+        send(terms(there))
+
+    assert DeliveryAttempt.objects.get().words == "Webhooks are sent to https addresses only."
+
+
 def test_a_dead_endpoint_does_not_stop_another(room: Newsroom, ledger: Partner) -> None:
     gate = threading.Event()
     with Receiver(Reply(after=lambda: gate.wait(20))) as dead, Receiver() as alive:

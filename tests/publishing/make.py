@@ -106,19 +106,17 @@ def passage(claim: Claim, version: Capture, *, stance: Stance, found: datetime) 
     )
 
 
-def spoken(case: Claim, version: Capture, root: Speaker, *, by: User, when: datetime) -> Appearance:
+def spoken(row: Claim, version: Capture, root: Speaker, *, by: User, when: datetime) -> Appearance:
     """A passage in which somebody supports the claim on the record, confirmed by a person."""
-    found = passage(case, version, stance=Stance.SUPPORTS, found=when)
+    found = passage(row, version, stance=Stance.SUPPORTS, found=when)
     voice = Voice(OriginKind.SPEAKER, root=root, heard_directly=True)
     confirm(found, stance=Stance.SUPPORTS, voice=voice, by=by, now=when)
     return found
 
 
-def relayed(
-    case: Claim, version: Capture, root: Speaker, *, by: User, when: datetime
-) -> Appearance:
+def relayed(row: Claim, version: Capture, root: Speaker, *, by: User, when: datetime) -> Appearance:
     """A passage that has somebody's support from another, confirmed by a person."""
-    found = passage(case, version, stance=Stance.SUPPORTS, found=when)
+    found = passage(row, version, stance=Stance.SUPPORTS, found=when)
     voice = Voice(OriginKind.SPEAKER, root=root, via=("Steve Witkoff",))
     confirm(found, stance=Stance.SUPPORTS, voice=voice, by=by, now=when)
     return found

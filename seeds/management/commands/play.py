@@ -1,18 +1,16 @@
 """`manage.py play`: the seed story in an empty database, the work done here or by a worker."""
 
-import json
 import time
-import urllib.request
 from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import Claim
 from jobs import clock
-from partners.showings import acknowledge
-from publishing.models import FactCheck
 from seeds import quiet, telling, verdict
 from seeds.cast import Newsroom, found_newsroom
+from seeds.hands import ByAction
+from seeds.outside import PartnerByApi
 from seeds.play import Play, StoryFailed
 from seeds.press import Press
 from seeds.pump import settle
@@ -22,7 +20,6 @@ from sources.actions import stop_looking
 
 PATIENCE_S = 60.0
 LOOK_EVERY_S = 0.03
-PARTNER_PAGE = "https://daily-ledger.example/checks/signal"
 
 
 class Command(BaseCommand):
@@ -48,32 +45,15 @@ class Command(BaseCommand):
         with Press(port=press_port) as press:
             clock.set_desk(aug(12, 9))
             room = found_newsroom(press, now=clock.now())
-            play = Play(room, press, settle if at_once else wait, lambda _beat: None)
+            hands = PartnerByApi(room, web) if web else ByAction(room)
+            play = Play(room, press, hands, settle if at_once else wait, lambda _beat: None)
             if not quiet:
                 play.tell = telling.telling(self._say, play.code_of)
             try:
                 play_out(play)
-                self._partner_answers(room, play, web)
             except StoryFailed as failure:
                 raise CommandError(f"The story broke off. {failure}") from failure
             self._end(play, room, press, quiet=quiet)
-
-    def _partner_answers(self, room: Newsroom, play: Play, web: str) -> None:
-        """The partner says which edition it shows, through the API where one is running."""
-        check = FactCheck.objects.get(claim=play.claims["S3"])
-        answer = {"shows_edition": 2, "url": PARTNER_PAGE}
-        if web:
-            _post(f"{web}/api/v1/fact-checks/{check.number}/acknowledgements", answer, key=room.key)
-        else:
-            acknowledge(
-                room.partner,
-                fact_check=check,
-                shows_edition=2,
-                url=PARTNER_PAGE,
-                now=clock.desk_now(),
-            )
-        play.settle()
-        play.beat(f"{room.partner} acknowledges: it shows edition 2")
 
     def _end(self, play: Play, room: Newsroom, press: Press, *, quiet: bool) -> None:
         stop_looking(by=room.people["Ada"], now=clock.desk_now())
@@ -88,6 +68,8 @@ class Command(BaseCommand):
             raise CommandError("The story did not come out as written:\n  " + "\n  ".join(found))
         rows = sum(Claim.objects.values_list("ledger_seq", flat=True))
         self._say(f"The ledger holds: {rows} rows, each chained to the one before.")
+        if not quiet:
+            return  # the log-ins end with the demo
         for name, password in room.passwords.items():
             role = room.people[name].role
             self._say(f"Log-in: {name.lower()} / {password}  ({role})")
@@ -104,15 +86,3 @@ def wait() -> None:
         if time.monotonic() > until:
             raise StoryFailed(f"Still waiting after {PATIENCE_S:.0f} s for {', '.join(left)}.")
         time.sleep(LOOK_EVERY_S)
-
-
-def _post(url: str, body: dict[str, object], *, key: str) -> None:
-    request = urllib.request.Request(  # noqa: S310  (our own web server)
-        url,
-        data=json.dumps(body).encode(),
-        headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
-        method="POST",
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310  (our own web server)
-        if answer.status >= 300:
-            raise StoryFailed(f"The API answered {answer.status} to the acknowledgement.")

@@ -1,0 +1,126 @@
+"""Filing: an article comes in, its statements are looked at, claims are filed from them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.policy import Verb
+from claims.facts import Stance
+from claims.ingest import Ingested
+from claims.models import Claim, Statement
+from desk.doors import SignedIn, door, status_of, tried
+from desk.filing import add_to, file_from, file_opposite, take_in
+from desk.forms.filing import FilingForm, PasteForm, first_answers
+from desk.frame import page
+from desk.showing.filing import article_page, find
+from desk.similar import similar_to
+from jobs import clock
+
+
+@door(Verb.FILE)
+@require_http_methods(["GET", "POST"])
+def paste(request: SignedIn) -> HttpResponse:
+    """Take an article in, and show what it says."""
+    form = PasteForm(request.POST if request.method == "POST" else None)
+    taken: list[Ingested] = []
+    if form.is_bound and form.is_valid():
+        typed = form.cleaned_data
+        field = "text" if typed["text"].strip() else "url"
+        if tried(form, lambda: taken.append(_take_in(form)), field=field):
+            return redirect("desk:article", taken[0].capture.pk)
+    return page(request, "desk/file.html", {"form": form}, status=status_of(form))
+
+
+@door(Verb.FILE)
+@require_safe
+def article(request: SignedIn, capture: int) -> HttpResponse:
+    """The article with its statements, one card open."""
+    asked = request.GET.get("open", "")
+    return _article(request, capture, number=int(asked) if asked.isdecimal() else None)
+
+
+@door(Verb.FILE)
+@require_POST
+def file(request: SignedIn, pk: int) -> HttpResponse:
+    """File a claim from a statement, or add its passage to a claim that is tracked already."""
+    statement = get_object_or_404(Statement, pk=pk)
+    form = FilingForm(request.POST)
+    told: list[str] = []
+    looking = "look" in request.POST
+    if not looking and form.is_valid() and tried(form, lambda: told.append(_filed(request, form, statement))):
+        messages.success(request, told[0])
+        return redirect("desk:article", statement.capture_id)
+    number = statement.order + 1
+    return _article(request, statement.capture_id, number=number, form=form, looking=looking)
+
+
+@door(Verb.FILE)
+@require_safe
+def similar(request: SignedIn, pk: int) -> HttpResponse:
+    """The similar claims alone, while somebody types."""
+    found = similar_to(request.GET.get("statement", ""))
+    return render(request, "desk/_similar.html", {"similar": found, "pk": pk})
+
+
+def _take_in(form: PasteForm) -> Ingested:
+    typed = form.cleaned_data
+    return take_in(
+        text=typed["text"],
+        url=typed["url"].strip(),
+        outlet=typed["outlet"],
+        published_at=form.published_at(),
+        now=clock.now(),
+    )
+
+
+def _filed(request: SignedIn, form: FilingForm, statement: Statement) -> str:
+    """Do what the pressed button says, and say its effect."""
+    by, now = request.user, clock.desk_now()
+    stance, voice = Stance(form.cleaned_data["stance"]), form.voice(by=by, now=now)
+    same, opposite = _named(request, "same"), _named(request, "opposite")
+    if same:
+        add_to(same, statement, stance=stance, voice=voice, by=by, now=now)
+        return f"Added to {same.number}; nothing new was filed. It is re-checked now."
+    draft = form.draft(by=by, now=now)
+    if opposite:
+        claim = file_opposite(
+            opposite, statement, draft, stance=stance, voice=voice, by=by, now=now
+        )
+        return f"Filed as {claim.number}, which contradicts {opposite.number}."
+    claim = file_from(statement, draft, stance=stance, voice=voice, by=by, now=now)
+    tracked = "It is tracked and re-checked now."
+    waits = "It waits in the inbox for a checker."
+    return f"Filed as {claim.number}. {tracked if by.may(Verb.DECIDE_MATCH) else waits}"
+
+
+def _named(request: SignedIn, name: str) -> Claim | None:
+    value = request.POST.get(name, "")
+    return get_object_or_404(Claim, pk=value) if value.isdecimal() else None
+
+
+def _article(
+    request: SignedIn,
+    pk: int,
+    *,
+    number: int | None,
+    form: FilingForm | None = None,
+    looking: bool = False,
+) -> HttpResponse:
+    capture = find(pk)
+    if capture is None:
+        raise Http404("There is no such article.")
+    shown = article_page(capture, open_number=number)
+    card = shown.current
+    if form is None and card:
+        form = FilingForm(initial=first_answers(card.statement))
+    words = form["statement"].value() if form else ""
+    context = {
+        "page": shown,
+        "form": form,
+        "similar": similar_to(words or ""),
+        "back": reverse("desk:file"),
+    }
+    status = 200 if looking or form is None else status_of(form)
+    return page(request, "desk/article.html", context, status=status)

@@ -1,0 +1,76 @@
+"""nlp.statements.dues: when it was said and when it can be checked; announced events."""
+
+from datetime import date
+
+import pytest
+
+from nlp.statements import read
+from nlp.values import Form, Kind
+
+TUESDAY = date(2025, 8, 12)
+
+
+def test_a_weekday_of_saying_is_the_one_before() -> None:
+    (statement,) = read("Ada Byron told reporters Monday that it rained.", published=TUESDAY)
+
+    assert (statement.said_on, statement.said_words) == (date(2025, 8, 11), "Monday")
+    assert statement.audience == "reporters"
+
+
+def test_a_weekday_without_a_day_of_publication_stays_a_word() -> None:
+    (statement,) = read("Ada Byron told reporters Monday that it rained.", published=None)
+
+    assert (statement.said_on, statement.said_words) == (None, "Monday")
+
+
+def test_the_next_words_of_the_same_speaker_were_said_then_too() -> None:
+    text = "Ada Byron said Monday that it rained. “It poured,” Byron said."
+
+    assert read(text, published=TUESDAY)[1].said_on == date(2025, 8, 11)
+
+
+def test_the_next_paragraph_may_be_of_another_day() -> None:
+    text = "Ada Byron said Monday that it rained.\n“It poured,” Byron said."
+
+    assert read(text, published=TUESDAY)[1].said_on is None
+
+
+DUE = [
+    ("The vote will be held on Friday.", date(2025, 8, 15), None),
+    ("The summit will take place Friday in Oslo.", date(2025, 8, 15), None),
+    ("The summit is scheduled for Wednesday.", date(2025, 8, 13), None),
+    ("Ada Byron said the vote will be held by Sept. 9.", date(2025, 9, 9), None),
+    ("Ada Byron said the vote will come as early as next week.", None, date(2025, 8, 18)),
+    ("Ada Byron said the vote will come next month.", None, date(2025, 9, 1)),
+    ("Ada Byron said the vote will come soon after the summit.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "on", "earliest"), DUE)
+def test_a_due_day_is_one_that_was_named(text: str, on: date | None, earliest: date | None) -> None:
+    (statement,) = read(text, published=TUESDAY)
+
+    assert (statement.due.on, statement.due.earliest) == (on, earliest)
+
+
+def test_a_condition_is_kept_in_words() -> None:
+    (statement,) = read("“If we leave the hall, it will fall,” Ada Byron said.", published=TUESDAY)
+
+    assert statement.due.condition == "If we leave the hall"
+    assert statement.kind is Kind.PREDICTION
+
+
+def test_a_past_day_is_not_due() -> None:
+    (statement,) = read("Ada Byron said the vote was held on Friday.", published=TUESDAY)
+
+    assert statement.due.on is None
+
+
+def test_an_announced_event_is_nobodys() -> None:
+    (statement,) = read("A meeting of Byron and Weber is scheduled for Friday.", published=TUESDAY)
+
+    assert (statement.form, statement.speaker, statement.chain) == (Form.NARRATION, None, ())
+
+
+def test_an_event_without_a_time_is_not_announced() -> None:
+    assert read("The coming days will show who is right.", published=TUESDAY) == ()
