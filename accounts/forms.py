@@ -1,6 +1,6 @@
 """Signing in, slowed down for whoever guesses."""
 
-from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -19,11 +19,11 @@ class SignInForm(AuthenticationForm):
 
     error_messages = {"invalid_login": WRONG, "inactive": WRONG}
 
-    def __init__(self, request: HttpRequest | None = None, **kwargs: object) -> None:
-        super().__init__(request, **kwargs)  # type: ignore[arg-type]  # Django names them all
+    def __init__(self, request: HttpRequest | None = None, **kwargs: Any) -> None:
+        super().__init__(request, **kwargs)
         self.fields["username"].label = "User name"
 
-    def clean(self) -> Mapping[str, object]:  # type: ignore[override]  # stubs say a plain dict
+    def clean(self) -> dict[str, Any]:
         now = clock.machine_now()
         name, address = self.data.get("username", ""), self._address()
         wait = tries.minutes_to_wait(name, address, now=now)
@@ -35,8 +35,7 @@ class SignInForm(AuthenticationForm):
         except ValidationError:
             tries.note_wrong(name, address, now=now)
             raise
-        if self.get_user():
-            tries.forget(name, address)
+        tries.forget(name, address)
         return cleaned
 
     def _address(self) -> str:

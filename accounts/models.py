@@ -30,7 +30,7 @@ class User(AbstractUser):
 
 
 class WrongTry(models.Model):
-    """One wrong password; `key` is a hash of name and address, kept for minutes (`accounts.tries`)."""
+    """One wrong password; `key` is a hash of name and address, kept for minutes."""
 
     key = models.CharField(max_length=64)
     at = models.DateTimeField(help_text="Machine time")

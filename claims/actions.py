@@ -1,8 +1,10 @@
 """What people do with claims; every write goes through here and into the claim's ledger."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F
@@ -17,6 +19,8 @@ from claims.states import LinkKind, PartyRole, Priority, Stage, Trigger, may_mov
 from claims.waiting import ask_recheck
 
 LONGEST = 10_000
+LONGEST_CONDITION = 300
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +162,34 @@ def _checked(draft: Draft) -> str:
     visible = "".join(char for char in words if char.isprintable()).strip("\u200b\ufeff ")
     if not visible:
         raise Objection("Enter the claim: it has no visible text.")
-    if len(words) > LONGEST:
-        raise Objection(f"The claim has {len(words):,} characters; at most {LONGEST:,} fit.")
-    if "\x00" in words:
-        raise Objection(f"The claim contains a NUL character at position {words.index(chr(0))}.")
-    if draft.due_on and draft.said_on and draft.due_on < draft.said_on:
-        raise Objection("Due lies before the day it was said. Correct one of the two dates.")
-    if draft.due_on and draft.earliest and draft.due_on < draft.earliest:
-        raise Objection("Due lies before the earliest day. Correct one of the two dates.")
+    if objection := _unfit(words) or _contradiction(draft):
+        raise Objection(objection)
     return words
+
+
+def _unfit(words: str) -> str | None:
+    """Why words cannot be kept, or None."""
+    if len(words) > LONGEST:
+        return f"The claim has {len(words):,} characters; at most {LONGEST:,} fit."
+    if "\x00" in words:
+        return f"The claim contains a NUL character at position {words.index(chr(0))}."
+    if half := _SURROGATE.search(words):
+        return f"The claim contains half of a character at position {half.start()}."
+    return None
+
+
+def _contradiction(draft: Draft) -> str | None:
+    """Why the fields around a claim cannot be, or None."""
+    if len(draft.condition) > LONGEST_CONDITION:
+        return (
+            f"The condition has {len(draft.condition):,} characters; "
+            f"at most {LONGEST_CONDITION} fit."
+        )
+    if draft.due_on and draft.said_on and draft.due_on < draft.said_on:
+        return "Due lies before the day it was said. Correct one of the two dates."
+    if draft.due_on and draft.earliest and draft.due_on < draft.earliest:
+        return "Due lies before the earliest day. Correct one of the two dates."
+    return None
 
 
 def _move(claim: Claim, to: Stage, **changes: object) -> None:

@@ -29,7 +29,9 @@ def when(at: datetime) -> str:
     return f"{at.astimezone(ZoneInfo(settings.NEWSROOM_ZONE)):%a %d %b, %H:%M}"
 
 
-_after = " after you had opened it. Nothing of yours is lost: look at it as it is now, and send again."
+_after = (
+    " after you had opened it. Nothing of yours is lost: look at it as it is now, and send again."
+)
 
 
 def _who(claim: Claim) -> str:

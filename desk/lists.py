@@ -42,8 +42,8 @@ def searched(request: HttpRequest) -> str:
 
 
 def pills(request: HttpRequest, active: Iterable[tuple[str, str]]) -> list[Pill]:
-    """One per filter in use: (parameter, words)."""
-    return [Pill(words, without(request.GET, name)) for name, words in active]
+    """One per filter in use: (parameter, words); one without words is not in use."""
+    return [Pill(words, without(request.GET, name)) for name, words in active if words]
 
 
 def without(query: QueryDict, *names: str) -> str:

@@ -78,8 +78,6 @@ def _home(request: HttpRequest, status: int, title: str, words: str) -> HttpResp
     return _page(request, status, title, words, next_url=url, next_label="To the claims")
 
 
-def _page(
-    request: HttpRequest, status: int, title: str, words: str, **more: str
-) -> HttpResponse:
+def _page(request: HttpRequest, status: int, title: str, words: str, **more: str) -> HttpResponse:
     context = {"title": title, "words": words, **more}
     return render(request, "problem.html", context, status=status)

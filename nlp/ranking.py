@@ -18,7 +18,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "numbers": 0.05,  # the claim's numbers are here, or it has none
     "fuzzy": 0.15,  # alike as strings (rapidfuzz token_set_ratio)
 }
-SUGGEST_AT: Final = 0.6
+SUGGEST_AT: Final = 0.56
 # A word of the sentence before counts, but less than one of the sentence itself.
 CONTEXT_WEIGHT: Final = 0.5
 

@@ -87,7 +87,7 @@ def record_capture(found: Found, *, outlet: Outlet | None = None, now: datetime)
     if last and last.sha256 == digest and last.state == found.state:
         return Recorded(last, fresh=False)
     capture = _new_version(article, found, text, number=last.number + 1 if last else 1, now=now)
-    if last is None and text:
+    if text and not article.memberships.exists():
         _join_story(article, text, now=now)
     _log(SourceEventKind.CAPTURED, article, capture=capture, now=now)
     return Recorded(capture, fresh=True)
@@ -177,16 +177,13 @@ def _article(url: str, *, outlet: Outlet | None, now: datetime) -> Article:
 def _new_version(
     article: Article, found: Found, text: str, *, number: int, now: datetime
 ) -> Capture:
-    published = found.published_at
-    if published and published > now + FUTURE_SLACK:
-        published = None
     capture = Capture.objects.create(
         article=article,
         number=number,
         title=found.title[:500],
         byline=found.byline[:300],
-        published_at=published,
-        modified_at=found.modified_at,
+        published_at=_not_from_the_future(found.published_at, now=now),
+        modified_at=_not_from_the_future(found.modified_at, now=now),
         fetched_at=now,
         language=found.language[:35],
         sha256=_sha256(text),
@@ -194,6 +191,10 @@ def _new_version(
     )
     CaptureBody.objects.create(capture=capture, text=text, raw=found.raw)
     return capture
+
+
+def _not_from_the_future(stated: datetime | None, *, now: datetime) -> datetime | None:
+    return stated if stated and stated <= now + FUTURE_SLACK else None
 
 
 def _join_story(article: Article, text: str, *, now: datetime) -> None:
@@ -215,7 +216,8 @@ def _same_text(pieces: frozenset[int], story_of: dict[int, int]) -> int | None:
     """The story of the first candidate with the same text; one article per story is read."""
     founders = Story.objects.filter(pk__in=set(story_of.values())).order_by("pk")
     for story in founders.select_related("founded_on")[:CANDIDATES]:
-        first = story.founded_on.captures.order_by("number").select_related("body").first()
+        told = story.founded_on.captures.exclude(body__text="").order_by("number")
+        first = told.select_related("body").first()
         if first and likeness(pieces, shingles(first.body.text or "")) >= COPY_FROM:
             return story.pk
     return None

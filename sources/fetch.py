@@ -134,12 +134,21 @@ def _missed(article: Article, error: Exception, *, now: Now) -> None:
     gone = isinstance(error, BadStatus) and error.status in GONE_STATUSES
     if not gone or not article.captures.exists():
         _again_or_never(article, error, now=now)
-    elif article.attempts < GONE_TRIES:
+    elif _same_answers(article, error) < GONE_TRIES:
         defer(article, to=now.machine + GONE_WAIT, error=str(error))
     else:
         with transaction.atomic():
             notice(article, NoticeKind.GONE, note=str(error), now=now.desk)
             finish(article, next_at=None, due_now=now.machine)
+
+
+def _same_answers(article: Article, error: Exception) -> int:
+    """How often in a row it has answered so; a try that failed otherwise begins the count anew."""
+    if article.last_error != str(error):
+        mine = Article.objects.filter(pk=article.pk, lease_token=article.lease_token)
+        mine.update(attempts=1)
+        return 1
+    return article.attempts
 
 
 def _again_or_never(row: Feed | Article, error: Exception, *, now: Now) -> None:

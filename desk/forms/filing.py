@@ -94,9 +94,7 @@ class FilingForm(VoiceForm):
     alleged_source = KnownSpeaker(
         label="Alleged source", help_text="The root, if it was not heard directly."
     )
-    holder = KnownSpeaker(
-        label="Holder", help_text="Whose position, plan or commitment it is."
-    )
+    holder = KnownSpeaker(label="Holder", help_text="Whose position, plan or commitment it is.")
     due_on = Day(
         label="Due on",
         required=False,
@@ -109,9 +107,7 @@ class FilingForm(VoiceForm):
         help_text="Time zones of the event, as in America/Anchorage; several with commas.",
     )
     earliest = Day(label="Can come true from", required=False)
-    look_again_on = Day(
-        label="Look again on", required=False, help_text="Ours, and shown as ours."
-    )
+    look_again_on = Day(label="Look again on", required=False, help_text="Ours, and shown as ours.")
     condition = forms.CharField(label="On condition that", required=False, max_length=300)
     criterion = Words(
         label="What counts as true",

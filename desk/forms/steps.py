@@ -1,5 +1,6 @@
 """One small form for each thing that people do with a claim; each calls one action."""
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -12,8 +13,8 @@ from claims.facts import OutcomeKind
 from claims.models import Appearance, Claim
 from claims.states import LinkKind, Priority
 from claims.wording import OUTCOMES
+from desk.confirmed import confirmed_passages
 from desk.forms.base import ClaimNumber, Day, DeskForm, Words
-from desk.showing.tabs import confirmed_passages
 from publishing.models import Edition
 from reviews.actions import open_review
 from reviews.states import Cause
@@ -31,9 +32,9 @@ class StepForm(DeskForm):
         self.claim = claim
         super().__init__(*args, **kwargs)
 
+    @abstractmethod
     def act(self, *, by: User, now: datetime) -> str:
         """Do it; raises the refusals of claims and reviews."""
-        raise AssertionError(f"{type(self).__name__} says nothing of what it does")
 
 
 class RecheckForm(StepForm):
@@ -70,7 +71,7 @@ class CloseForm(StepForm):
 class ReviewForm(StepForm):
     verb = Verb.OPEN_REVIEW
     title = "Open a review"
-    button = "Open the review"
+    button = "Open a review"
     hint = "It goes into the queue, and a checker takes it."
     words = Words(label="Why should somebody look now?", max_length=500)
 
@@ -111,7 +112,9 @@ class EditForm(StepForm):
     button = "Save"
     hint = "The first edition freezes the statement; from then on a new wording is a new claim."
     statement = Words(label="Statement", serif=True)
-    priority = forms.ChoiceField(choices=[(each.value, each.value.capitalize()) for each in Priority])
+    priority = forms.ChoiceField(
+        choices=[(each.value, each.value.capitalize()) for each in Priority]
+    )
 
     def act(self, *, by: User, now: datetime) -> str:
         changes = {name: self.cleaned_data[name] for name in self.changed_data}

@@ -81,7 +81,9 @@ def voice_of_chain(chain: list[Attribution]) -> Mapping[str, object]:
     }
 
 
-def voice_of_decision(origin: str, root: Speaker | None, *, heard: bool, via: list[str]) -> dict[str, object]:
+def voice_of_decision(
+    origin: str, root: Speaker | None, *, heard: bool, via: list[str]
+) -> dict[str, object]:
     """What was answered before, as initial answers for deciding again."""
     return {
         "origin": origin,

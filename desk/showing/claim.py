@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
+from django.db.models import QuerySet
 
 from accounts.models import User
-from claims.facts import Status
+from accounts.policy import Verb
+from claims.facts import OutcomeKind, Status
 from claims.models import Claim, ClaimLink, LedgerEvent, Outcome, StatusCheck
 from claims.states import Stage
 from claims.wording import LABELS, OUTCOMES, unchecked
@@ -88,6 +89,7 @@ class ClaimPage:
     outcomes: Sequence[OutcomeRow]
     events: Sequence[LedgerRow]
     actions: Sequence[Action]
+    may_decide: bool
 
 
 def find(pk: int) -> Claim | None:
@@ -120,19 +122,22 @@ def claim_page(claim: Claim, *, tab: str, viewer: User, now: datetime) -> ClaimP
         outcomes=_outcomes(claim, viewer),
         events=ledger_rows(events_of(claim)[:SHOWN_EVENTS]),
         actions=_actions(claim, viewer, last, review),
+        may_decide=viewer.may(Verb.DECIDE_MATCH),
     )
 
 
-def events_of(claim: Claim) -> "Sequence[LedgerEvent]":
+def events_of(claim: Claim) -> "QuerySet[LedgerEvent]":
     """The claim's ledger, newest first, with its texts."""
-    rows = claim.ledger.select_related("actor").prefetch_related("texts")
-    return rows.order_by("-seq")  # type: ignore[return-value]  # a QuerySet slices like a sequence
+    rows = LedgerEvent.objects.filter(claim=claim)
+    return rows.select_related("actor").prefetch_related("texts").order_by("-seq")
 
 
 def _waiting(claim: Claim) -> str:
     if claim.stage == Stage.TRACKED:
         return unchecked("within seconds")
-    return f"Not tracked: it is in the {claim.get_stage_display().lower()}, and nobody re-checks it."
+    return (
+        f"Not tracked: it is in the {claim.get_stage_display().lower()}, and nobody re-checks it."
+    )
 
 
 def _editions(claim: Claim) -> list[Edition]:
@@ -187,7 +192,7 @@ def _outcome(row: Outcome, viewer: User) -> OutcomeRow:
         state = f"taken back by {back.by}"
     else:
         state = f"{agreed.by} agrees: it counts" if agreed else "waits for a second person"
-    label = dict((kind.value, words) for kind, words in OUTCOMES.items())[row.kind]
+    label = OUTCOMES[OutcomeKind(row.kind)]
     return OutcomeRow(row, label, state, may_second=not seconds and viewer.pk != row.by_id)
 
 
@@ -214,8 +219,3 @@ _SHORT = frozenset({"recheck", "track", "review"})
 
 def _has_an_end(claim: Claim) -> bool:
     return claim.kind in {"prediction", "plan", "commitment"} or bool(claim.condition)
-
-
-def zone() -> str:
-    """The newsroom's zone, for the words of a page."""
-    return settings.NEWSROOM_ZONE

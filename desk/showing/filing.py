@@ -105,4 +105,3 @@ def _touched(capture: Capture) -> list[Claim]:
     """Tracked claims that somebody has to look at because of this article."""
     rows = Appearance.objects.filter(capture=capture).undecided().select_related("claim")
     return list({row.claim_id: row.claim for row in rows}.values())
-

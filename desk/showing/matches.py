@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import QuerySet
-
 from claims.deciding import Voice
 from claims.facts import OriginKind, Stance, Status
 from claims.models import Appearance, AppearanceDecision
+from claims.models.appearance import AppearanceQuerySet
 from claims.states import Decided
 from claims.wording import LABELS
 from desk.conflicts import when
@@ -61,7 +60,7 @@ class MatchPage:
     last_words: str
 
 
-def waiting() -> "QuerySet[Appearance]":
+def waiting() -> AppearanceQuerySet:
     """Passages that nobody has decided on, the oldest first, each once."""
     return Appearance.objects.undecided().once_per_passage().order_by("found_at", "pk")
 

@@ -1,6 +1,5 @@
 """Rows of the review queue: why each is here, how long it waits, who has it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -148,9 +147,7 @@ def load(*, now: datetime) -> list[Load]:
     return [*people, Load("", left["today"], left["total"])]
 
 
-def reviews_in(
-    rows: "QuerySet[Review]", *, q: str, cause: str, state: str
-) -> "QuerySet[Review]":
+def reviews_in(rows: "QuerySet[Review]", *, q: str, cause: str, state: str) -> "QuerySet[Review]":
     """The reviews that the filters keep."""
     if q:
         rows = rows.filter(claim__statement__icontains=q)

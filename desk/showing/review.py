@@ -1,18 +1,18 @@
 """The review page: why it is open, what it can rest on, the verdict, and what may be done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
 from accounts.policy import Verb
 from claims.facts import Status
+from claims.models import Appearance
 from claims.wording import LABELS
+from desk.confirmed import confirmed_passages
 from desk.showing.passages import Card, card, fates
 from desk.showing.queue import CAUSES, STATES, holder_of
 from desk.showing.standing import said_by_names
-from desk.showing.tabs import confirmed_passages
-from claims.models import Appearance
 from publishing.models import Edition, Reopening
 from publishing.wording import said_by
 from reviews.models import Assignment, Review, Verdict
@@ -47,6 +47,22 @@ class ReviewPage:
     published: bool
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A passage to choose; its number among the chosen ones, None if it is not chosen."""
+
+    card: Card
+    number: int | None
+
+
+def numbered(cards: Sequence[Card], *, chosen: Iterable[object]) -> list[EvidenceRow]:
+    """The passages with the numbers by which the reasoning names them."""
+    picked = {str(pk) for pk in chosen}
+    order = [card.pk for card in cards if str(card.pk) in picked]
+    numbers = {pk: n for n, pk in enumerate(order, start=1)}
+    return [EvidenceRow(card, numbers.get(card.pk)) for card in cards]
+
+
 def find(pk: int) -> Review | None:
     """The review with its claim and who has it."""
     rows = Review.objects.with_desk_row().select_related(
@@ -72,7 +88,9 @@ def review_page(review: Review, *, viewer: User, now: datetime) -> ReviewPage:
     held = _held(review, viewer)
     writing = review.state in {ReviewState.ASSIGNED, ReviewState.RETURNED}
     objection = _objection(review, verdict, viewer)
-    editions = Edition.objects.filter(fact_check__claim=claim).select_related("rating", "fact_check")
+    editions = Edition.objects.filter(fact_check__claim=claim).select_related(
+        "rating", "fact_check"
+    )
     edition = editions.order_by("-number").first()
     return ReviewPage(
         review=review,

@@ -1,4 +1,4 @@
-"""Where a claim stands, for its page: reasons with their icons, origins, the chain that brought it."""
+"""Where a claim stands, for its page: reasons with their icons, origins, the chain."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import QuerySet
-
 from claims.facts import Stance
 from claims.models import Appearance, AppearanceDecision, Claim
+from claims.models.appearance import AppearanceQuerySet
 from claims.states import Decided
+from desk.confirmed import latest_decisions, passages_with
 from desk.showing.passages import Card, card, fates
 
 MOST: Final = 50
@@ -46,7 +46,7 @@ def tabs_of(claim: Claim, *, asked: str) -> Tabs:
     counts["suggested"] = waiting.count()
     filled = next((name for name in TABS if counts[name]), "supports")
     current = asked if asked in TABS else filled
-    rows = waiting if current == "suggested" else _of(claim, under[current])
+    rows = waiting if current == "suggested" else passages_with(claim, under[current])
     return Tabs(
         tabs=tuple(
             Tab(name, name.capitalize(), counts[name], f"?tab={name}#passages", name == current)
@@ -57,27 +57,6 @@ def tabs_of(claim: Claim, *, asked: str) -> Tabs:
         total=sum(counts.values()),
         more=max(counts[current] - MOST, 0),
     )
-
-
-def latest_decisions(claim: Claim) -> dict[str, AppearanceDecision]:
-    """What counts of each passage that somebody decided on, by its digest."""
-    rows = claim.decisions.select_related("by", "root").order_by("at", "pk")
-    return {row.digest: row for row in rows}
-
-
-def confirmed_passages(claim: Claim) -> list[tuple[Appearance, AppearanceDecision]]:
-    """What people confirmed, the oldest first: what a verdict may rest on."""
-    decided = latest_decisions(claim)
-    kept = {
-        digest: row
-        for digest, row in decided.items()
-        if row.decided == Decided.CONFIRMED and row.by_id
-    }
-    return [(passage, kept[passage.digest]) for passage in _of(claim, set(kept)).order_by("pk")]
-
-
-def _of(claim: Claim, digests: set[str]) -> "QuerySet[Appearance]":
-    return Appearance.objects.filter(claim=claim, digest__in=digests).once_per_passage()
 
 
 def _digests(decided: Mapping[str, AppearanceDecision], tab: str) -> set[str]:
@@ -92,7 +71,7 @@ def _tab(row: AppearanceDecision) -> str:
 
 
 def _cards(
-    claim: Claim, rows: "QuerySet[Appearance]", decided: Mapping[str, AppearanceDecision]
+    claim: Claim, rows: AppearanceQuerySet, decided: Mapping[str, AppearanceDecision]
 ) -> tuple[Card, ...]:
     shown = list(rows.with_passage().order_by("-pk")[:MOST])
     found = fates(claim, shown)

@@ -2,7 +2,6 @@
 
 import re
 
-from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -16,7 +15,7 @@ from claims.states import Stage
 from claims.wording import LABELS
 from desk.doors import SignedIn, door
 from desk.frame import page
-from desk.lists import chosen, page_of, pills, searched
+from desk.lists import chosen, page_of, pills, searched, without
 from desk.showing.claim import claim_page, events_of, find
 from desk.showing.telling import ledger_rows
 from jobs import clock
@@ -29,9 +28,12 @@ def index(request: SignedIn) -> HttpResponse:
     q = searched(request)
     status = chosen(request, "status", [each.value for each in Status])
     stage = chosen(request, "stage", [each.value for each in Stage])
-    rows: Page[Claim] = page_of(_filtered(q, status, stage), request)
-    active = [("q", f"“{q}”"), ("status", status.capitalize()), ("stage", stage.capitalize())]
-    asked = [(name, words) for name, words in active if request.GET.get(name) and words.strip("“”")]
+    rows = page_of(_filtered(q, status, stage), request)
+    active = [
+        ("q", f"“{q}”" if q else ""),
+        ("status", status.capitalize()),
+        ("stage", stage.capitalize()),
+    ]
     context = {
         "rows": rows,
         "q": q,
@@ -39,7 +41,8 @@ def index(request: SignedIn) -> HttpResponse:
         "stage": stage,
         "statuses": [(each.value, LABELS[each]) for each in Status],
         "stages": [(each.value, each.value.capitalize()) for each in Stage],
-        "pills": pills(request, asked),
+        "pills": pills(request, active),
+        "rest": without(request.GET),
     }
     return page(request, "desk/claims.html", context)
 
@@ -61,12 +64,13 @@ def claim(request: SignedIn, pk: int) -> HttpResponse:
 def ledger(request: SignedIn, pk: int) -> HttpResponse:
     """The whole ledger of a claim, with the chain verified while the page is made."""
     found = get_object_or_404(Claim, pk=pk)
-    rows = page_of(events_of(found), request)  # type: ignore[arg-type, var-annotated]
+    rows = page_of(events_of(found), request)
     context = {
         "claim": found,
         "broken": broken(found),
         "rows": rows,
-        "events": ledger_rows(rows.object_list),
+        "events": ledger_rows(rows),
+        "rest": without(request.GET),
     }
     return page(request, "desk/ledger.html", context)
 

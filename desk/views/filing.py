@@ -1,6 +1,7 @@
 """Filing: an article comes in, its statements are looked at, claims are filed from them."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,7 +50,11 @@ def file(request: SignedIn, pk: int) -> HttpResponse:
     form = FilingForm(request.POST)
     told: list[str] = []
     looking = "look" in request.POST
-    if not looking and form.is_valid() and tried(form, lambda: told.append(_filed(request, form, statement))):
+    if (
+        not looking
+        and form.is_valid()
+        and tried(form, lambda: told.append(_filed(request, form, statement)))
+    ):
         messages.success(request, told[0])
         return redirect("desk:article", statement.capture_id)
     number = statement.order + 1
@@ -58,10 +63,11 @@ def file(request: SignedIn, pk: int) -> HttpResponse:
 
 @door(Verb.FILE)
 @require_safe
-def similar(request: SignedIn, pk: int) -> HttpResponse:
+def similar(request: SignedIn) -> HttpResponse:
     """The similar claims alone, while somebody types."""
     found = similar_to(request.GET.get("statement", ""))
-    return render(request, "desk/_similar.html", {"similar": found, "pk": pk})
+    context = {"similar": found, "may_decide": request.user.may(Verb.DECIDE_MATCH)}
+    return render(request, "desk/_similar.html", context)
 
 
 def _take_in(form: PasteForm) -> Ingested:
@@ -75,6 +81,7 @@ def _take_in(form: PasteForm) -> Ingested:
     )
 
 
+@transaction.atomic
 def _filed(request: SignedIn, form: FilingForm, statement: Statement) -> str:
     """Do what the pressed button says, and say its effect."""
     by, now = request.user, clock.desk_now()
@@ -120,6 +127,7 @@ def _article(
         "page": shown,
         "form": form,
         "similar": similar_to(words or ""),
+        "may_decide": request.user.may(Verb.DECIDE_MATCH),
         "back": reverse("desk:file"),
     }
     status = 200 if looking or form is None else status_of(form)

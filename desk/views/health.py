@@ -12,7 +12,7 @@ from jobs import clock
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (Django's signature)
-    """200 while the database answers, also when work is late, as another web process helps nobody then."""
+    """200 while the database answers, also when work is late: no other web process would help."""
     try:
         found = health(now=clock.now())
     except DatabaseError:

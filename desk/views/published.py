@@ -9,7 +9,7 @@ from claims.facts import Status
 from claims.wording import LABELS
 from desk.doors import SignedIn, door
 from desk.frame import page
-from desk.lists import page_of
+from desk.lists import page_of, without
 from publishing.models import Edition
 
 
@@ -27,4 +27,5 @@ def index(request: SignedIn) -> HttpResponse:
     shown = page_of(ordered, request)
     labels = {status.value: LABELS[status] for status in Status}
     listed = [(edition, labels[edition.fact_check.claim.status]) for edition in shown]
-    return page(request, "desk/published.html", {"rows": shown, "listed": listed})
+    context = {"rows": shown, "listed": listed, "rest": without(request.GET)}
+    return page(request, "desk/published.html", context)

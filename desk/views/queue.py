@@ -31,7 +31,11 @@ def index(request: SignedIn) -> HttpResponse:
     rows = Review.objects.open().filter(in_view(view, viewer=viewer, now=now))
     kept = reviews_in(rows.with_desk_row().riskiest_first(), q=q, cause=cause, state=state)
     shown = page_of(kept, request)
-    active = [("q", q and f"“{q}”"), ("cause", CAUSES.get(cause, "")), ("state", STATES.get(state, ""))]
+    active = [
+        ("q", f"“{q}”" if q else ""),
+        ("cause", CAUSES.get(cause, "")),
+        ("state", STATES.get(state, "")),
+    ]
     counts = view_counts(viewer=viewer, now=now)
     context = {
         "rows": shown,
@@ -43,7 +47,8 @@ def index(request: SignedIn) -> HttpResponse:
         "state": state,
         "causes": CAUSES.items(),
         "states": STATES.items(),
-        "pills": pills(request, [each for each in active if each[1]]),
+        "pills": pills(request, active),
+        "rest": without(request.GET),
         "clear": without(request.GET, "q", "cause", "state"),
         "load": load(now=now),
     }

@@ -17,16 +17,16 @@ from desk.forms.reviews import (
     SendBackForm,
     SignOffForm,
     VerdictForm,
+    current_ratings,
     draft_of,
     initial_of,
 )
 from desk.frame import page
-from desk.showing.review import ReviewPage, find, review_page
+from desk.showing.review import ReviewPage, find, numbered, review_page
 from desk.signing import Words, sign_and_let_stand, sign_and_publish
 from jobs import clock
 from publishing.states import Change
 from reviews import actions
-from reviews.errors import StaleReview
 from reviews.models import Review
 from reviews.states import Cause
 
@@ -140,7 +140,7 @@ def _signed(request: SignedIn, found: Review, form: SignOffForm) -> str:
     return sign_and_publish(found, change=Change(typed["change"]), words=words, by=by, now=now)
 
 
-def _moved(  # noqa: PLR0913  (what every move of a review shares)
+def _moved(
     request: SignedIn,
     found: Review,
     form: DeskForm,
@@ -148,7 +148,7 @@ def _moved(  # noqa: PLR0913  (what every move of a review shares)
     told: str | list[str],
     **forms: DeskForm,
 ) -> HttpResponse:
-    """Do one move from the version that was seen, or show the page again with all that was typed."""
+    """Do one move from the version that was seen, or show the page again with what was typed."""
     seen = seen_version(request)
 
     def move() -> None:
@@ -185,14 +185,22 @@ def _page(
     now = clock.desk_now()
     shown = review_page(found, viewer=request.user, now=now)
     draft = initial_of(shown.draft, now=now)
+    verdict = given.get("verdict") or VerdictForm(initial=draft, evidence=shown.passages)
     context = {
         "page": shown,
+        "evidence": numbered(shown.evidence, chosen=verdict["evidence"].value() or []),
+        "ratings": current_ratings(),
+        "rated": _whole(verdict["rating"].value()),
         "review": found,
         "claim": found.claim,
         "problem": given.get("problem") or given.get("verdict"),
-        "verdict_form": given.get("verdict") or VerdictForm(initial=draft, evidence=shown.passages),
+        "verdict_form": verdict,
         "assign_form": AssignForm(initial={"reviewer": shown.holder}),
         "back_form": given.get("back") or SendBackForm(),
         "sign_form": given.get("sign") or _sign_form(found, shown),
     }
     return page(request, "desk/review.html", context, status=status)
+
+
+def _whole(value: object) -> int | None:
+    return int(str(value)) if str(value or "").isdecimal() else None

@@ -29,9 +29,7 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     form = _form(request, kind, claim)
     if request.method == "POST" and _done(request, form):
         return redirect("desk:claim", pk)
-    return page(
-        request, "desk/step.html", {"claim": claim, "form": form}, status=status_of(form)
-    )
+    return page(request, "desk/step.html", {"claim": claim, "form": form}, status=status_of(form))
 
 
 @door(Verb.RECORD_OUTCOME)

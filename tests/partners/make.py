@@ -10,6 +10,7 @@ from accounts.models import User
 from claims import ledger
 from claims.models import Appearance, Claim, LedgerEvent, Speaker, StatusCheck
 from jobs.clock import Now
+from partners.models import Delivery, Partner
 from publishing.models import Citation, Edition, FactCheck, Reaffirmation, Reopening
 from publishing.states import Change
 from reviews.models import Rating, RatingScale, Review, Verdict
@@ -165,6 +166,26 @@ def said(of: Edition, kind: str) -> LedgerEvent:
     """The ledger's row of a reopening or a reaffirmation."""
     facts = {"edition": of.pk, "fact_check": of.fact_check_id}
     return ledger.append(of.fact_check.claim, kind, by=None, now=DESK, facts=facts)
+
+
+def told(room: Newsroom, partner: Partner, count: int) -> None:
+    """So many new fact-checks under re-check, and a partner that was told of each."""
+    there = partner.endpoints.create(
+        url="https://outlet.example.org/", secret="whsec_", created_at=DESK
+    )
+    for _ in range(count):
+        made = edition(room)
+        reopening(room, made)
+        event = published(made)
+        Delivery.objects.create(
+            endpoint=there,
+            event=event,
+            kind="factcheck.published",
+            edition=made,
+            webhook_id=f"msg_{event.pk}",
+            body="{}",
+            created_at=DESK,
+        )
 
 
 def _review(row: Claim, room: Newsroom, *, state: ReviewState, at: datetime) -> Review:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.finding import Reason, ReasonCode
-from claims.models import Claim, LedgerEvent
+from claims.models import Claim
 from partners.models import Delivery, Partner, Showing
 from publishing.states import Change
 from reviews.states import ReviewState
@@ -144,40 +144,21 @@ def test_a_list_costs_the_same_for_one_row_and_for_a_thousand(
     api: Client, room: Newsroom, ledger: Partner, path: str
 ) -> None:
     api.get(path)
-    _fill(room, ledger, 1)
+    make.told(room, ledger, 1)
     with CaptureQueriesContext(connection) as one:
         assert len(api.get(path).json()["results"]) == 1
 
-    _fill(room, ledger, 120)
+    make.told(room, ledger, 120)
     with CaptureQueriesContext(connection) as many:
         assert len(api.get(f"{path}?limit=100").json()["results"]) == 100
 
     assert len(one) == len(many) <= 8
 
 
-def _fill(room: Newsroom, ledger: Partner, count: int) -> None:
-    there = ledger.endpoints.create(
-        url="https://outlet.example.org/", secret="whsec_", created_at=DESK
-    )
-    for _ in range(count):
-        made = make.edition(room)
-        make.reopening(room, made)
-        event = make.published(made)
-        Delivery.objects.create(
-            endpoint=there,
-            event=event,
-            kind="factcheck.published",
-            edition=made,
-            webhook_id=f"msg_{event.pk}",
-            body="{}",
-            created_at=DESK,
-        )
-
-
 def test_a_partner_sees_its_own_deliveries_and_nobody_elses(
     room: Newsroom, ledger: Partner, other: Partner
 ) -> None:
-    _fill(room, ledger, 1)
+    make.told(room, ledger, 1)
     mine, theirs = client_of(ledger), client_of(other)
     path = f"/api/v1/deliveries/{Delivery.objects.get().webhook_id}"
 
@@ -231,74 +212,3 @@ def test_the_cursor_of_another_list_is_refused(api: Client, room: Newsroom) -> N
 
     assert api.get(path).status_code == 200
     assert api.get(path.replace("claims", "fact-checks")).status_code == 400
-
-
-# --- what a partner shows ----------------------------------------------------------------------
-
-
-def test_an_acknowledgement_is_kept_and_answers_what_was_told(
-    api: Client, room: Newsroom, ledger: Partner
-) -> None:
-    _fill(room, ledger, 1)
-    row = Delivery.objects.get()
-    assert row.edition is not None
-    path = f"/api/v1/fact-checks/{row.edition.fact_check.number}/acknowledgements"
-    ask = {"shows_edition": 1, "url": "https://ledger.example.org/story"}
-
-    first, again = (api.post(path, ask, "application/json") for _ in range(2))
-
-    assert first.status_code == 201
-    assert first.json() == again.json()
-    assert first.json()["newest_edition"] == 1
-    assert Showing.objects.get().known == "said"
-    assert LedgerEvent.objects.filter(kind="partners.acknowledged").count() == 1
-    row.refresh_from_db()
-    assert row.acknowledged_at is not None
-
-
-def test_showing_an_older_edition_does_not_answer_for_a_newer_one(
-    api: Client, room: Newsroom, ledger: Partner
-) -> None:
-    _fill(room, ledger, 1)
-    row = Delivery.objects.get()
-    assert row.edition is not None
-    newer = make.edition(room, row.edition.fact_check.claim, change=Change.CORRECTION)
-    Delivery.objects.update(edition=newer)
-
-    api.post(
-        f"/api/v1/fact-checks/{newer.fact_check_id}/acknowledgements",
-        {"shows_edition": 1},
-        "application/json",
-    )
-
-    row.refresh_from_db()
-    assert row.acknowledged_at is None
-    assert Showing.objects.get().edition.number == 1
-
-
-def test_an_edition_that_is_not_there_cannot_be_shown(api: Client, room: Newsroom) -> None:
-    path = f"/api/v1/fact-checks/{make.edition(room).fact_check_id}/acknowledgements"
-
-    answer = api.post(path, {"shows_edition": 2}, "application/json")
-
-    assert answer.status_code == 422
-    assert "no edition 2" in answer.json()["detail"]
-
-
-def test_a_refusal_is_kept_with_its_reason_and_answers_nothing(
-    api: Client, room: Newsroom, ledger: Partner
-) -> None:
-    _fill(room, ledger, 1)
-    row = Delivery.objects.get()
-    assert row.edition is not None
-
-    answer = api.post(
-        f"/api/v1/fact-checks/{row.edition.fact_check_id}/refusals",
-        {"shows_edition": 1, "words": "We stand by our own finding."},
-        "application/json",
-    )
-
-    assert answer.status_code == 201
-    assert Showing.objects.get().words == "We stand by our own finding."
-    row.refresh_from_db()
-    assert row.acknowledged_at is None

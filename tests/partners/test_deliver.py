@@ -5,44 +5,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pytest_django import Settings
 from standardwebhooks import Webhook
 
-from jobs.due import LostLease, lease
-from partners import deliver, tasks
-from partners.follow import follow_ledger
+from partners import deliver
 from partners.models import Delivery, DeliveryAttempt, Endpoint, Partner
-from partners.webhooks import Answer, Heard, new_secret
-from sources.transport import Terms
-from tests.partners import make
-from tests.partners.make import Newsroom, clocks
+from partners.webhooks import Heard
+from tests.partners.make import Newsroom
 from tests.partners.receiver import Receiver, Reply
+from tests.partners.sending import owed, send, terms
 
 pytestmark = pytest.mark.django_db
-
-
-def terms(*receivers: Receiver, deadline_s: float = 5.0) -> Terms:
-    return Terms(
-        user_agent="Recheck tests",
-        allow=frozenset(receiver.pair for receiver in receivers),
-        deadline_s=deadline_s,
-    )
-
-
-def owed(room: Newsroom, partner: Partner, *receivers: Receiver, editions: int = 1) -> None:
-    """What each receiver is owed, due now."""
-    for receiver in receivers:
-        made = Endpoint.objects.create(
-            partner=partner, url=receiver.url, secret=new_secret(), created_at=make.DESK
-        )
-        made.subscriptions.create(events=["factcheck.published"])
-    for _ in range(editions):
-        make.published(make.edition(room))
-    follow_ledger(now=clocks())
-
-
-def send(on: Terms, at: datetime | None = None) -> int:
-    return deliver.deliver_due(now=clocks(at), terms=on)
 
 
 def later(row: Delivery) -> datetime:
@@ -201,9 +173,7 @@ def test_nothing_is_sent_to_an_address_that_is_no_longer_allowed(
     assert "public internet" in DeliveryAttempt.objects.get().words
 
 
-def test_an_endpoint_that_is_no_longer_https_is_not_called(
-    room: Newsroom, ledger: Partner
-) -> None:
+def test_an_endpoint_that_is_no_longer_https_is_not_called(room: Newsroom, ledger: Partner) -> None:
     with Receiver() as there:
         owed(room, ledger, there)
         Endpoint.objects.update(url="http://outlet.example.org/hook")
@@ -256,54 +226,3 @@ def test_an_endpoint_is_sent_one_at_a_time_oldest_first(room: Newsroom, ledger: 
     order = [heard.headers["webhook-id"] for heard in there.heard]
     assert counts == [1, 1, 1, 0]
     assert order == list(Delivery.objects.order_by("pk").values_list("webhook_id", flat=True))
-
-
-def test_what_another_process_holds_is_not_sent(room: Newsroom, ledger: Partner) -> None:
-    with Receiver() as there:
-        owed(room, ledger, there)
-        now = datetime.now(tz=UTC)
-        lease(Delivery.objects.all(), due_by=now, now=now, most=1)
-
-        assert send(terms(there)) == 0
-
-    assert there.heard == []
-
-
-def test_who_lost_the_lease_writes_nothing(room: Newsroom, ledger: Partner) -> None:
-    with Receiver() as there:
-        owed(room, ledger, there)
-    now = clocks()
-    (held,) = lease(Delivery.objects.with_row(), due_by=now.machine, now=now.machine, most=1)
-    much_later = now.machine + timedelta(hours=1)
-    lease(Delivery.objects.all(), due_by=much_later, now=much_later, most=1)
-
-    for heard in (Heard.TAKEN, Heard.FAILED):
-        with pytest.raises(LostLease):
-            deliver.write_down(held, Answer(heard, 200, "."), now=now, chance=0.0)
-
-    assert not DeliveryAttempt.objects.exists()
-    assert Delivery.objects.get().delivered_at is None
-
-
-def test_failed_tries_do_not_count_as_crashes(room: Newsroom, ledger: Partner) -> None:
-    with Receiver(Reply(500)) as there:
-        owed(room, ledger, there)
-        send(terms(there))
-
-    row = Delivery.objects.get()
-    assert (row.tried, row.attempts) == (1, 0)
-
-
-def test_the_tasks_make_and_send_deliveries(
-    room: Newsroom, ledger: Partner, settings: Settings
-) -> None:
-    with Receiver() as there:
-        settings.FETCH_ALLOW = [there.pair]
-        settings.SWEEPS = {**settings.SWEEPS, "partners.follow": ()}
-        owed(room, ledger, there)
-        make.published(make.edition(room))
-
-        assert tasks.follow() == 1
-        assert tasks.deliver_due() == 2
-
-    assert len(there.heard) == 2
