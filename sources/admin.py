@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from jobs import clock
 from accounts.readonly import ReadOnlyAdmin, ReadOnlyInline
+from jobs import clock
 from jobs.due import revive
 from sources.models import Article, ArticleNotice, Capture, Feed, Outlet, Ownership
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from sources.models import Article, Capture, Outlet, Ownership, StoryMembership
+    from sources.models import Article, Capture, Outlet
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):

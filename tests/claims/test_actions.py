@@ -88,9 +88,7 @@ def test_a_claim_that_is_too_long_is_refused_with_both_numbers(cora: User) -> No
     ],
     ids=["NUL", "lone surrogate"],
 )
-def test_what_no_database_can_keep_is_refused_by_name(
-    words: str, refusal: str, cora: User
-) -> None:
+def test_what_no_database_can_keep_is_refused_by_name(words: str, refusal: str, cora: User) -> None:
     with pytest.raises(Objection, match=refusal):
         inbox(cora, words)
 

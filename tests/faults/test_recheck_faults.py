@@ -1,6 +1,5 @@
 """What must hold whatever crashes: `claims.recheck` behind a real worker and a real Valkey."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +19,7 @@ MANY = 1000
 
 
 @pytest.fixture
-def due(carl: User) -> Iterator[datetime]:
+def due(carl: User) -> datetime:
     """A thousand tracked claims that have been due for a minute."""
     now = clock.desk_now()
     slot = now - timedelta(minutes=1)
@@ -35,7 +34,7 @@ def due(carl: User) -> Iterator[datetime]:
         )
         for n in range(MANY)
     )
-    yield slot
+    return slot
 
 
 def _all_checked() -> bool:

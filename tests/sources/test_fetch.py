@@ -326,9 +326,7 @@ def test_no_server_at_all_is_a_failure_like_any_other(settings: Settings) -> Non
     with socket.create_server(("127.0.0.1", 0)) as door:
         pair = f"127.0.0.1:{door.getsockname()[1]}"
     settings.FETCH_ALLOW = [pair]
-    article = Article.objects.create(
-        url=f"http://{pair}/a", first_seen_at=NOON, next_at=machine()
-    )
+    article = Article.objects.create(url=f"http://{pair}/a", first_seen_at=NOON, next_at=machine())
 
     assert go() == 1
 

@@ -17,11 +17,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: str | None) -> None:  # noqa: ARG002
         claims = Claim.objects.order_by("pk")
-        if wanted := options["claim"]:
-            claims = claims.filter(pk=wanted.upper().removeprefix("C-"))
+        wanted = options["claim"]
+        if wanted is not None:
+            claims = claims.filter(pk=_number(wanted))
+            if not claims.exists():
+                raise CommandError(f"There is no claim {wanted}.")
         found = [words for claim in claims.iterator() if (words := ledger.broken(claim))]
-        found += [] if wanted else broken()
+        found += broken() if wanted is None else []
         if found:
             raise CommandError("The ledger does not hold.\n  " + "\n  ".join(found))
         rows = sum(claims.values_list("ledger_seq", flat=True))
         self.stdout.write(f"{claims.count()} ledgers hold, {rows} rows, each chained to the last.")
+
+
+def _number(wanted: str) -> int:
+    digits = wanted.upper().removeprefix("C-")
+    return int(digits) if digits.isdecimal() and len(digits) < 19 else 0
