@@ -36,6 +36,15 @@ def set_role(person: User, *, role: Role, by: User, now: datetime) -> None:
     person.refresh_from_db()
 
 
+@transaction.atomic
+def set_active(person: User, *, active: bool, by: User, now: datetime) -> None:
+    """Let somebody in, or no longer; what they did stays theirs."""
+    User.objects.filter(pk=person.pk).update(is_active=active)
+    kind = "accounts.person_enabled" if active else "accounts.person_disabled"
+    record(_subject(person), kind, by=by, now=now)
+    person.refresh_from_db()
+
+
 def _is_staff(role: Role) -> bool:
     """Whether the admin's queues open: to those who sign off."""
     return role in {Role.EDITOR, Role.ADMIN}

@@ -1,7 +1,7 @@
 """A verdict as it is written, and what an editor does with it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,8 @@ CHANGES: Final[tuple[tuple[str, str], ...]] = (
     (Change.TYPO.value, "Typo: nothing changes for readers"),
     (Change.RETRACTION.value, "Retraction: we take it back"),
 )
-MOMENT: Final = "%Y-%m-%dT%H:%M"
+MOMENT: Final = "%Y-%m-%dT%H:%M:%S"
+SECOND: Final = timedelta(seconds=1)
 
 
 class VerdictForm(DeskForm):
@@ -46,8 +47,8 @@ class VerdictForm(DeskForm):
     as_of = forms.DateTimeField(
         label="Evidence as of",
         help_text="What was known then is judged.",
-        input_formats=[MOMENT, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
+        input_formats=[MOMENT, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format=MOMENT),
         error_messages={"invalid": "That is no moment. Use YYYY-MM-DDTHH:MM."},
     )
     summary = Words(
@@ -76,7 +77,7 @@ class VerdictForm(DeskForm):
         return typed.replace(tzinfo=ZoneInfo(settings.NEWSROOM_ZONE)).astimezone(UTC)
 
     def finding(self, *, now: datetime) -> Finding:
-        """What is handed in; a minute that has just begun is now."""
+        """What is handed in; the second that is just running is now."""
         typed = self.cleaned_data
         as_of = typed["as_of"]
         return Finding(
@@ -84,7 +85,7 @@ class VerdictForm(DeskForm):
             confidence=Confidence(typed["confidence"]),
             summary=typed["summary"],
             reasoning=typed["reasoning"],
-            as_of=now if as_of == now.replace(second=0, microsecond=0) else as_of,
+            as_of=now if now <= as_of < now + SECOND else as_of,
             evidence=list(typed["evidence"]),
         )
 
@@ -107,7 +108,8 @@ def initial_of(draft: Mapping[str, str], *, now: datetime) -> dict[str, object]:
     zone = ZoneInfo(settings.NEWSROOM_ZONE)
     initial: dict[str, object] = {"confidence": Confidence.MIDDLING.value}
     initial |= {name: value for name, value in draft.items() if value and name != "evidence"}
-    initial.setdefault("as_of", now.astimezone(zone).strftime(MOMENT))
+    # The next whole second, so that what was decided a moment before the page was made is known.
+    initial.setdefault("as_of", (now + SECOND).astimezone(zone).strftime(MOMENT))
     initial["evidence"] = [int(pk) for pk in draft.get("evidence", "").split(",") if pk]
     return initial
 
