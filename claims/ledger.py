@@ -63,18 +63,26 @@ def append(
 
 
 def broken(claim: Claim) -> str | None:
-    """Why the claim's ledger does not hold, naming the first bad row, or None."""
+    """Why the claim's ledger does not hold, naming the first bad row, or None.
+
+    Rows that are written meanwhile are no tampering: the head is read before the rows.
+    """
+    known = Claim.objects.values_list("ledger_seq", "ledger_head").get(pk=claim.pk)
     events = claim.ledger.order_by("seq")
-    found = chain.first_break(_links(claim, events.iterator()))
-    if found:
+    if found := chain.first_break(_links(claim, events.iterator())):
         return f"{claim.number}: {found}"
-    last = events.last()
-    seq, head = (last.seq, last.hash) if last else (0, "")
-    if (seq, head) != (claim.ledger_seq, claim.ledger_head):
-        return (
-            f"{claim.number}: rows after {seq} were cut off: the claim knows of {claim.ledger_seq}"
-        )
+    if not _reaches(claim, *known):
+        last = events.last()
+        after = last.seq if last else 0
+        return f"{claim.number}: rows after {after} were cut off: the claim knows of {known[0]}"
     return _text_changed(claim)
+
+
+def _reaches(claim: Claim, seq: int, head: str) -> bool:
+    """Whether the rows go as far as the claim says, and no further."""
+    beyond = claim.ledger.filter(seq__gt=F("claim__ledger_seq"))
+    whole = not seq or claim.ledger.filter(seq=seq, hash=head).exists()
+    return whole and not beyond.exists()
 
 
 def _links(claim: Claim, events: Iterator[LedgerEvent]) -> Iterator[tuple[chain.Link, str]]:

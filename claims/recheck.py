@@ -64,7 +64,7 @@ def _write(
     kinds = [row.kind for row in waiting] or [_clock_trigger(claim, facts, now=now).value]
     check, fresh = StatusCheck.objects.get_or_create(
         claim=claim,
-        slot=claim.next_at or now,
+        slot=_slot(claim, waiting, now=now),
         defaults={
             "triggers": kinds,
             "facts": facts.to_json(),
@@ -79,6 +79,16 @@ def _write(
     )
     RecheckTrigger.objects.filter(pk__in=[row.pk for row in waiting]).update(served_by=check)
     return check, fresh
+
+
+def _slot(claim: Claim, waiting: list[RecheckTrigger], *, now: datetime) -> datetime:
+    """The due time that is served.
+
+    Readings of one sweep ask for one and the same time; who asks after that time was served has a
+    reason of their own, which must not be taken for served too.
+    """
+    due = claim.next_at or now
+    return now if waiting and claim.checks.filter(slot=due).exists() else due
 
 
 def _clock_trigger(claim: Claim, facts: ClaimFacts, *, now: datetime) -> Trigger:

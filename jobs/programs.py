@@ -91,7 +91,8 @@ def beat(app: str) -> Program:
 def web(wsgi: str, *, bind: str, answers_at: int, workers: int = 2) -> Program:
     """Gunicorn on `bind` (host:port, or fd://n for a socket opened before)."""
     options = ("--bind", bind, "--workers", str(workers), "--threads", "4")
-    quiet = ("--graceful-timeout", "3", "--no-control-socket")
+    # Preloaded: the application is imported once, and its workers share the memory.
+    quiet = ("--preload", "--graceful-timeout", "3", "--no-control-socket")
     handed = (int(bind.removeprefix("fd://")),) if bind.startswith("fd://") else ()
     return Program(
         Kind.WEB,

@@ -92,6 +92,14 @@ def passage(claim: Claim, version: Capture, *, now: datetime = NOON) -> Appearan
     return found
 
 
+def report(claim: Claim, name: str, *, now: datetime = NOON) -> Appearance:
+    """An outlet's own report about a claim, in a sentence and a story of its own."""
+    seen = f"{claim.statement[:-1]}, as the reporter of the {name} saw."
+    more = " ".join(f"{name} detail {n} of its own." for n in range(12))
+    house = Outlet.objects.filter(name=name).first() or outlet(name)
+    return passage(claim, capture(f"{seen} {more}", of=house, now=now), now=now)
+
+
 def confirmed(
     found: Appearance, *, by: User, stance: Stance = Stance.SUPPORTS, now: datetime = NOON
 ) -> Appearance:

@@ -12,7 +12,7 @@ from accounts.models import User
 from claims import ledger
 from claims.actions import ask_again, close
 from claims.models import Claim, LedgerEvent, LedgerText
-from jobs import guards
+from jobs import chain, guards
 from jobs.actions import record
 from jobs.models import SubjectEvent
 from tests.claims.make import NOON, at, checked, inbox, tracked
@@ -27,6 +27,7 @@ def claim(carl: User) -> Claim:
     row = tracked(carl)
     checked(row, now=NOON)
     close(row, why="It was pulled down.", by=carl, now=at(13))
+    row.refresh_from_db()
     return row
 
 
@@ -36,7 +37,7 @@ def test_every_change_is_one_row_and_the_rows_hold(claim: Claim) -> None:
     assert [row.kind.removeprefix("claims.") for row in rows] == [
         "filed",
         "tracked",
-        "rechecked" if claim.status == "unchecked" else "status_changed",
+        "status_changed",
         "closed",
     ]
     assert [row.seq for row in rows] == [1, 2, 3, 4]
@@ -81,6 +82,30 @@ def _cut_and_hide(claim: Claim) -> None:
     Claim.objects.filter(pk=claim.pk).update(ledger_seq=3)
 
 
+def _add(claim: Claim) -> None:
+    last = claim.ledger.latest("seq")
+    link = chain.Link(
+        subject=f"claims.claim:{claim.pk}",
+        seq=5,
+        position=99,
+        kind="claims.closed",
+        actor=None,
+        at=NOON,
+        facts={},
+        prev=last.hash,
+    )
+    LedgerEvent.objects.create(
+        claim=claim,
+        seq=5,
+        position=99,
+        kind=link.kind,
+        at=NOON,
+        facts={},
+        prev=link.prev,
+        hash=chain.digest(link),
+    )
+
+
 def _reword(claim: Claim) -> None:
     LedgerText.objects.filter(event__claim=claim, name="why").update(text="For no reason.")
 
@@ -101,6 +126,7 @@ def _other_claim(claim: Claim) -> None:
         (_cut, "rows after 3 were cut off: the claim knows of 4"),
         (_cut_all, "rows after 0 were cut off: the claim knows of 4"),
         (_cut_and_hide, "rows after 3 were cut off: the claim knows of 3"),
+        (_add, "rows after 5 were cut off: the claim knows of 4"),
         (_reword, "the why of row 4 was changed"),
     ],
     ids=lambda value: value.__name__.strip("_") if callable(value) else "",
@@ -116,6 +142,14 @@ def test_the_first_bad_row_is_named(
     assert ledger.broken(claim) == f"{claim.number}: {words}"
     with pytest.raises(CommandError, match=words):
         call_command("verify_ledger")
+
+
+def test_a_row_written_after_the_claim_was_loaded_is_no_tampering(carl: User) -> None:
+    stale = tracked(carl)
+
+    ask_again(Claim.objects.get(), by=carl, now=at(13))
+
+    assert ledger.broken(stale) is None
 
 
 def test_an_erased_text_leaves_no_trace_and_a_ledger_that_holds(claim: Claim) -> None:

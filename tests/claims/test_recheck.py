@@ -20,12 +20,10 @@ from tests.claims.make import (
     NOON,
     at,
     both,
-    capture,
     checked,
     confirmed,
     leased,
-    outlet,
-    passage,
+    report,
     tracked,
 )
 from tests.jobs.together import at_once
@@ -35,9 +33,8 @@ HOUR = timedelta(hours=1)
 
 
 def witness(claim: Claim, name: str, *, by: User, stance: Stance = Stance.SUPPORTS) -> None:
-    """A report of its own by an outlet of its own, confirmed by a person."""
-    version = capture(f"{claim.statement} So says our reporter of the {name}.", of=outlet(name))
-    confirmed(passage(claim, version), by=by, stance=stance)
+    """An outlet's own report, confirmed by a person."""
+    confirmed(report(claim, name), by=by, stance=stance)
 
 
 def test_a_recheck_writes_one_check_and_one_row_and_serves_its_reasons(carl: User) -> None:

@@ -42,15 +42,16 @@ class Command(BaseCommand):
             "DATABASE_URL": f"sqlite:///{run.path / 'demo.sqlite3'}",
             "FETCH_ALLOW": f"127.0.0.1:{press_port}",
             "PUBLIC_URL": web,
-            "SWEEP_S": "0.5",
+            "SWEEP_S": "0.25",
             "LOG_LEVEL": "WARNING",
         }
         with Supervisor(run, env=env) as children:
             children.broker()
-            children.command("migrate", "--verbosity", "0")
+            # They load while the database is made; the beat, which brings work, comes after it.
             children.worker(concurrency=2, wait=False)
-            children.beat(wait=False)
             children.web(door=door, wait=False)
+            children.command("migrate", "--verbosity", "0")
+            children.beat(wait=False)
             children.await_ready()
             self.stdout.write("Valkey, a Celery worker, beat, gunicorn and SQLite are running.")
             self.stdout.flush()

@@ -19,7 +19,7 @@ from seeds.story import play_out
 from sources.actions import stop_looking
 
 PATIENCE_S = 60.0
-LOOK_EVERY_S = 0.03
+LOOK_EVERY_S = 0.1
 
 
 class Command(BaseCommand):
