@@ -138,7 +138,12 @@ def second_outcome(
         raise Objection("You recorded this outcome, so somebody else must agree.")
     if not by.may(Verb.RECORD_OUTCOME):
         raise Objection("A checker agrees with outcomes.")
-    row = OutcomeSecond.objects.create(outcome=outcome, agreed=agreed, words=words, by=by, at=now)
+    row, fresh = OutcomeSecond.objects.get_or_create(
+        outcome=outcome, agreed=agreed, defaults={"words": words, "by": by, "at": now}
+    )
+    if not fresh:
+        did = "agreed with" if agreed else "taken back"
+        raise Objection(f"This outcome was {did} already.")
     ask_recheck([outcome.claim_id], why=Trigger.DECISION, now=now)
     facts = {"outcome": outcome.pk, "agreed": agreed}
     ledger.append(outcome.claim, "claims.outcome_seconded", by=by, now=now, facts=facts)

@@ -69,14 +69,21 @@ def _sides(supports: Sequence[Origin], weighed: Weighed) -> Iterator[Reason]:
                 "unopposed": not weighed.denies,
             }
             yield Reason(code, params, _passages(origins))
-    for origin in weighed.denies:
-        if origin.principal in weighed.two_voices:
-            manner = "denies" if origin.directly else "supports"
-            yield Reason(
-                ReasonCode.TWO_VOICES,
-                {"name": origin.name, "directly": manner},
-                _passages([origin]),
-            )
+    for denying in weighed.denies:
+        if denying.principal in weighed.two_voices:
+            yield _two_voices(denying, supports)
+
+
+def _two_voices(denying: Origin, supports: Sequence[Origin]) -> Reason:
+    """One principal, heard directly on one side and relayed on the other."""
+    supporting = next(one for one in supports if one.principal == denying.principal)
+    direct, relayed = (denying, supporting) if denying.directly else (supporting, denying)
+    params: JsonObject = {
+        "name": direct.name,
+        "relayed": relayed.name,
+        "directly": "denies" if direct is denying else "supports",
+    }
+    return Reason(ReasonCode.TWO_VOICES, params, _passages([denying]))
 
 
 def _notes(weighed: Weighed, aside: Aside) -> Iterator[Reason]:

@@ -163,8 +163,9 @@ def _own_origin(params: JsonObject) -> str:
 
 def _two_voices(params: JsonObject) -> str:
     name, directly = codec.text(params, "name"), codec.text(params, "directly")
+    relayed = codec.text(params, "relayed")
     other = "support" if directly == "denies" else "deny"
-    return f"{name}, heard directly, {directly} it; others relay that {name} would {other} it."
+    return f"{name}, heard directly, {directly} it; others relay that {relayed} would {other} it."
 
 
 def _interested_denial(params: JsonObject) -> str:

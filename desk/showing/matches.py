@@ -57,6 +57,7 @@ class MatchPage:
     effects: Sequence[str]
     answers: Sequence[Answer]
     last: AppearanceDecision | None
+    seen: int  # the decision that the viewer knows of; 0 for none
     last_words: str
 
 
@@ -89,6 +90,7 @@ def match_page(passage: Appearance, *, now: datetime) -> MatchPage:
         effects=effects(passage, _voice(passage, last), later=passage.later, now=now),
         answers=_answers(passage),
         last=last,
+        seen=last.pk if last else 0,
         last_words=_last_words(last) if last else "",
     )
 

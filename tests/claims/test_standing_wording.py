@@ -183,6 +183,7 @@ def test_every_code_has_its_sentence() -> None:
         "unopposed": True,
         "name": "Ann",
         "directly": "denies",
+        "relayed": "Land",
         "passages": 2,
         "phase": "from",
         "condition": "the next meeting",

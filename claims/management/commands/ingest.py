@@ -72,7 +72,7 @@ def _from_web(url: str) -> Found:
 
 def _read(source: str) -> Found:
     path = Path(source)
-    if source != "-" and not path.is_file():
+    if source != "-" and not _is_file(path):
         raise Refused(f"there is no file {source}. Give a path, - or an address.")
     if source != "-" and path.stat().st_size > MAX_BYTES:
         raise Refused(
@@ -95,6 +95,13 @@ def _read(source: str) -> Found:
         language=article.language,
         raw=body,
     )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for any file
+        return False
 
 
 def _day(value: object) -> date | None:

@@ -1,0 +1,341 @@
+"""Any article goes through the journey from a file, a pipe or an address, or is refused in a line."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from pytest_django import Settings
+
+from accounts.models import User
+from claims.ingest import ingest, look_back
+from claims.matching import read_due, want_reading
+from claims.models import Appearance, Reading, Statement
+from jobs.due import lease
+from sources.actions import Found, pasted_address
+from sources.errors import NothingToRead
+from sources.models import Article, Capture
+from tests.claims.make import BRIDGE, BRIDGE_NEWS, NOON, at, both, capture, outlet, read, tracked
+from tests.sources.crooked import saying, serving
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parent.parent.parent
+QUOTED = f'Mayor Ana Costa said on Tuesday: "{BRIDGE}" Engineers measured the cables.\n'
+
+
+def counts() -> dict[str, int]:
+    """How many rows every table of ours has."""
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+def run(*words: str, **options: object) -> str:
+    out = io.StringIO()
+    call_command("ingest", *words, stdout=out, **options)
+    return out.getvalue()
+
+
+def refused(*words: str, **options: object) -> str:
+    """The one line that the command writes when it refuses, leaving everything as it was."""
+    before, out, err = counts(), io.StringIO(), io.StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("ingest", *words, stdout=out, stderr=err, **options)
+    assert ended.value.code == 2
+    assert out.getvalue() == ""
+    assert counts() == before
+    (line,) = err.getvalue().splitlines()
+    return line
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(QUOTED, encoding="utf-8")
+    return path
+
+
+# --- what is taken -------------------------------------------------------------------------
+
+
+def test_a_file_gives_its_statements_and_the_claims_that_it_touches(
+    page: Path, carl: User
+) -> None:
+    claim = tracked(carl)
+
+    told = run(str(page))
+
+    assert "(version 1, new)" in told
+    assert "statements:" in told
+    assert "Ana Costa" in told
+    assert f"{claim.number} {BRIDGE}" in told
+    assert "waits for a person to confirm it" in told
+
+
+def test_the_same_file_twice_is_known_and_writes_nothing(page: Path, carl: User) -> None:
+    tracked(carl)
+    run(str(page))
+    before = counts()
+
+    again = run(str(page))
+
+    assert "(version 1, known already)" in again
+    assert BRIDGE in again
+    assert counts() == before
+
+
+def test_a_program_gets_json(page: Path, carl: User) -> None:
+    claim = tracked(carl)
+
+    told = json.loads(run(str(page), json=True))
+
+    assert told["new"] is True
+    assert told["article"].startswith("urn:sha256:")
+    (passage,) = told["passages"]
+    assert (passage["claim"], passage["statement"]) == (claim.number, BRIDGE)
+    text = Capture.objects.get().body.text or ""
+    assert BRIDGE in text[passage["start"] : passage["end"]]
+    assert told["statements"]
+    for row in told["statements"]:
+        assert text[row["start"] : row["end"]]
+
+
+def test_an_article_comes_through_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(QUOTED.encode())))
+
+    assert "(version 1, new)" in run("-")
+
+
+def test_a_web_page_in_a_file_is_read_as_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    words = f"<p>{BRIDGE_NEWS}</p>"
+    path.write_text(f"<html><title>Bridge</title><body><article>{words}</article></body></html>")
+
+    assert "Bridge (version 1, new)" in run(str(path))
+    assert "<p>" not in (Capture.objects.get().body.text or "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        QUOTED.encode("utf-8-sig"),
+        QUOTED.encode("utf-16"),
+        QUOTED.replace("Ana", "Aná").encode("windows-1252"),
+        QUOTED.replace("\n", "\r\n").encode(),
+        QUOTED.replace("Engineers", "Engineers\x01").encode(),
+    ],
+    ids=["byte order mark", "UTF-16", "windows-1252", "Windows lines", "control character"],
+)
+def test_an_article_in_any_usual_encoding_is_read(body: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(body)
+
+    run(str(path))
+
+    text = Capture.objects.get().body.text or ""
+    assert "Costa said on Tuesday" in text
+    assert "\x01" not in text
+
+
+def test_an_article_has_the_day_and_the_outlet_that_it_is_given(page: Path) -> None:
+    herald = outlet("City Herald")
+
+    run(str(page), published="2025-08-12", outlet="city herald")
+
+    version = Capture.objects.get()
+    assert version.article.outlet == herald
+    assert version.published_at == at(12, 9)  # noon in Kyiv
+
+
+def test_an_address_is_fetched(settings: Settings) -> None:
+    body = f"<html><body><article><p>{BRIDGE_NEWS}</p></article></body></html>".encode()
+    with serving(saying("200 OK", "Content-Type: text/html", body=body)) as server:
+        settings.FETCH_ALLOW = [server.pair]
+
+        run(server.url("/news?utm_source=x"))
+
+        assert Article.objects.get().url == server.url("/news")
+
+
+# --- what is refused -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "is empty"),
+        (b" \n\t\r\n", "is empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "It is an image, not text"),
+        (b"%PDF-1.7\n" + bytes(99), "It is a PDF, which is not read yet"),
+        (bytes(range(256)) * 20, "It is binary data"),
+        (b"PK\x03\x04" + bytes(99), "an archive or office document"),
+        (b"w" * 20_000_000, "is larger than 5 MB"),
+        (b"... --- ... !!!", "no article text"),
+        (b"<html><body><nav>Home</nav></body></html>", "no article text"),
+        (b'<?xml version="1.0" encoding="klingon"?><html><p>Bridge</p></html>', "klingon"),
+    ],
+    ids=[
+        *("empty", "blank", "image", "PDF", "binary", "archive", "20 MB", "only marks"),
+        *("no text", "unknown encoding"),
+    ],
+)
+def test_a_file_that_is_no_article_is_refused_in_one_line(
+    body: bytes, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "article"
+    path.write_bytes(body)
+
+    line = refused(str(path))
+
+    assert line.startswith("Not ingested: ")
+    assert words in line
+
+
+def test_too_much_through_a_pipe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"w" * 20_000_000)))
+
+    assert "more than 5 MB came in" in refused("-")
+
+
+def test_an_empty_pipe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+
+    assert "is empty" in refused("-")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/no/such/article.txt", "/", "x" * 5000, "ftp://a.example/x", "javascript:alert(1)"],
+    ids=["missing", "a folder", "too long", "ftp", "javascript"],
+)
+def test_a_path_that_leads_to_no_file_is_refused(path: str) -> None:
+    assert "Give a path, - or an address" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2025-02-31", "is not a day. Write it as YYYY-MM-DD"),
+        ("yesterday", "is not a day"),
+        ("12/08/2025", "is not a day"),
+        ("", "is not a day"),
+        ("0001-01-01", "lies outside the years 1900 to 2200"),
+        ("9999-12-31", "lies outside the years 1900 to 2200"),
+    ],
+)
+def test_a_day_that_is_none_is_refused(day: str, words: str, page: Path) -> None:
+    assert words in refused(str(page), published=day)
+
+
+def test_an_outlet_that_nobody_knows_is_refused(page: Path) -> None:
+    assert "no outlet is called The Moon Post" in refused(str(page), outlet="The Moon Post")
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://127.0.0.1:1/x", "not on the public internet"),
+        ("http://localhost/x", "not on the public internet"),
+        ("http://[::1]/x", "not on the public internet"),
+        ("http://127.1/x", "not on the public internet"),
+        ("http://169.254.169.254/latest", "not on the public internet"),
+        ("http://user:pass@example.org/", "Remove the user name"),
+        ("http:///x", "Give the host too"),
+        ("http://example.org:99999/", "port must be a number"),
+        ("http://example.org/a b", "Remove the space"),
+    ],
+)
+def test_an_address_that_must_not_be_asked_is_refused(url: str, words: str) -> None:
+    assert words in refused(url)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body", "words"),
+    [
+        ("404 Not Found", "text/html", b"<p>No</p>", "no such page (404)"),
+        ("500 Oops", "text/html", b"", "trouble of its own (500)"),
+        ("200 OK", "text/html", b"<html><nav>Home</nav></html>", "no article text was found"),
+        ("200 OK", "application/pdf", b"%PDF-1.7", "no article text was found"),
+    ],
+    ids=["gone", "trouble", "no text", "PDF"],
+)
+def test_an_address_that_gives_no_article_is_refused(
+    status: str, kind: str, body: bytes, words: str, settings: Settings
+) -> None:
+    with serving(saying(status, f"Content-Type: {kind}", body=body)) as server:
+        settings.FETCH_ALLOW = [server.pair]
+
+        assert words in refused(server.url())
+
+
+@pytest.mark.once
+def test_a_shell_sees_code_two_and_one_line(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "ingest", str(tmp_path / "nothing.txt")],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("Not ingested: there is no file")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+# --- the verb below the command ------------------------------------------------------------
+
+
+def found(text: str = QUOTED) -> Found:
+    return Found(url=pasted_address(text), text=text, published_at=NOON)
+
+
+def test_the_same_article_again_gives_the_same_answer(carl: User) -> None:
+    tracked(carl)
+
+    first = ingest(found(), outlet=None, now=both(NOON))
+    again = ingest(found(), outlet=None, now=both(at(13)))
+
+    assert (first.fresh, again.fresh) == (True, False)
+    assert first.statements == again.statements
+    assert first.passages == again.passages
+    assert (Statement.objects.count(), Appearance.objects.count()) == (
+        len(first.statements),
+        len(first.passages),
+    )
+
+
+def test_a_refused_article_leaves_nothing() -> None:
+    before = counts()
+
+    with pytest.raises(NothingToRead):
+        ingest(found(" "), outlet=None, now=both(NOON))
+
+    assert counts() == before
+
+
+def test_a_version_that_a_worker_reads_is_left_to_it(carl: User) -> None:
+    version = capture(QUOTED)
+    want_reading([version], due=NOON)
+    lease(Reading.objects.all(), due_by=NOON, now=NOON, most=1)
+
+    given = ingest(Found(url=version.article.url, text=QUOTED), outlet=None, now=both(NOON))
+
+    assert given.statements == []
+    assert (Reading.objects.get().attempts, Reading.objects.get().done_at) == (1, None)
+
+
+def test_looking_back_finds_a_new_claim_in_what_was_read_before(carl: User) -> None:
+    version = capture(QUOTED)
+    assert read(version) == []
+    claim = tracked(carl, now=at(13))
+
+    assert look_back([version], due=at(13)) == 1
+    read_due(now=both(at(13)))
+
+    assert [row.claim_id for row in Appearance.objects.all()] == [claim.pk]
+    assert Capture.objects.count() == 1
