@@ -1,7 +1,6 @@
 """Celery, set for at-least-once: the database owns what is due, a message is only a hint.
 
-Each value is explained in `docs/operations.md`; the measurements behind them are in
-`docs/decisions/0003-due-work.md`.
+Each value is explained in `docs/operations.md`, the idea in `docs/decisions/0003-due-work.md`.
 """
 
 import os

@@ -102,6 +102,8 @@ def hand_in(review: Review, *, finding: Finding, by: User, now: datetime) -> Ver
     )
     if objection:
         raise Objection(objection)
+    if any(passage.claim_id != review.claim_id for passage in finding.evidence):
+        raise Objection("A passage of the evidence is about another claim. Take it out.")
     if finding.as_of > now:
         raise Objection("As-of lies in the future: a verdict judges what is known by now.")
     _move(review, ReviewState.SUBMITTED)

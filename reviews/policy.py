@@ -17,6 +17,7 @@ TARGETS: Final[dict[Cause, timedelta]] = {
     Cause.DATE_PASSED: timedelta(hours=12),
     Cause.ASKED: timedelta(hours=24),
 }
+LONGEST_SUMMARY: Final = 300
 
 
 def due_at(cause: Cause, *, opened_at: datetime) -> datetime:
@@ -28,12 +29,20 @@ def objection_to_verdict(*, role: str, summary: str, reasoning: str, evidence: i
     """Why a verdict may not be handed in, or None."""
     if not may(role, Verb.REVIEW):
         return "Contributors file claims; a checker writes the verdict."
-    if not summary.strip():
-        return "Write the one sentence that readers see first."
+    if objection := _objection_to_summary(summary.strip()):
+        return objection
     if not reasoning.strip():
         return "Write why: the reasoning is empty."
     if not evidence:
         return "Add at least one passage as evidence."
+    return None
+
+
+def _objection_to_summary(summary: str) -> str | None:
+    if not summary:
+        return "Write the one sentence that readers see first."
+    if len(summary) > LONGEST_SUMMARY:
+        return f"The summary has {len(summary)} characters; at most {LONGEST_SUMMARY} fit."
     return None
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from sources.models import Article, Capture, Outlet
+    from sources.models import (
+        Article,
+        Capture,
+        Outlet,
+        Ownership,  # noqa: F401  (named in a base class, for the type checker)
+        StoryMembership,  # noqa: F401  (alike)
+    )
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):

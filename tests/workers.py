@@ -19,7 +19,8 @@ def database_url() -> str:
         return f"sqlite:///{now['NAME']}"
     user = quote(str(now["USER"]), safe="")
     secret = f":{quote(str(now['PASSWORD']), safe='')}" if now["PASSWORD"] else ""
-    host = quote(str(now["HOST"]), safe="")
+    # A socket's folder stands as django-environ reads it: an empty host, then the path.
+    host = f"/{now['HOST']}" if str(now["HOST"]).startswith("/") else str(now["HOST"])
     port = f":{now['PORT']}" if now["PORT"] else ""
     return f"postgres://{user}{secret}@{host}{port}/{now['NAME']}"
 

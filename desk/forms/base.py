@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from claims.models import Claim, Speaker
 
 EARLIEST, LATEST = 1900, 2200
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff \t\r\n"
+NO_CLAIM = {"required": "Enter the claim: it has no visible text."}
 
 
 class DeskForm(forms.Form):
@@ -32,8 +34,10 @@ class Words(forms.CharField):
         self.validators = [check for check in self.validators if not _is_nul_check(check)]
 
     def to_python(self, value: Any) -> str:
-        """One kind of line end."""
+        """One kind of line end; nothing where no character can be seen."""
         text = super().to_python(value) or ""
+        if not text.strip(_INVISIBLE):
+            return ""
         if "\x00" in text:
             raise ValidationError(f"It contains a NUL character at position {text.index(chr(0))}.")
         return text.replace("\r\n", "\n").replace("\r", "\n")

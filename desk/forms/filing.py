@@ -13,7 +13,7 @@ from claims.actions import Draft
 from claims.facts import ClaimKind, Stance
 from claims.models import Attribution, Statement
 from claims.states import Priority
-from desk.forms.base import Day, DeskForm, KnownSpeaker, Words
+from desk.forms.base import NO_CLAIM, Day, DeskForm, KnownSpeaker, Words
 from desk.forms.voice import VoiceForm, voice_of_chain
 from nlp.values import Kind
 from sources.actions import LONGEST_TEXT
@@ -64,7 +64,7 @@ class PasteForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        empty = not _visible(cleaned.get("text")) and not cleaned.get("url")
+        empty = not cleaned.get("text") and not cleaned.get("url")
         if empty and not self.errors:
             self.add_error("text", "Paste the text of an article, or give its address.")
         return cleaned
@@ -83,6 +83,7 @@ class FilingForm(VoiceForm):
 
     statement = Words(
         label="Statement to check",
+        error_messages=NO_CLAIM,
         serif=True,
         help_text="One checkable part; the quote keeps the rest.",
     )
@@ -180,10 +181,6 @@ def _unless_due(statement: Statement) -> date | None:
 
 def _known_name(relay: Attribution) -> str:
     return relay.speaker.name if relay.speaker else relay.name
-
-
-def _visible(text: object) -> bool:
-    return bool(str(text or "").strip("\u200b\ufeff \n\t"))
 
 
 def _is_zone(name: str) -> bool:

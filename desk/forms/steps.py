@@ -14,7 +14,7 @@ from claims.models import Appearance, Claim
 from claims.states import LinkKind, Priority
 from claims.wording import OUTCOMES
 from desk.confirmed import confirmed_passages
-from desk.forms.base import ClaimNumber, Day, DeskForm, Words
+from desk.forms.base import NO_CLAIM, ClaimNumber, Day, DeskForm, Words
 from publishing.models import Edition
 from reviews.actions import open_review
 from reviews.states import Cause
@@ -111,7 +111,7 @@ class EditForm(StepForm):
     title = "Edit this claim"
     button = "Save"
     hint = "The first edition freezes the statement; from then on a new wording is a new claim."
-    statement = Words(label="Statement", serif=True)
+    statement = Words(label="Statement", serif=True, error_messages=NO_CLAIM)
     priority = forms.ChoiceField(
         choices=[(each.value, each.value.capitalize()) for each in Priority]
     )

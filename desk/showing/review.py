@@ -99,7 +99,7 @@ def review_page(review: Review, *, viewer: User, now: datetime) -> ReviewPage:
         cause=CAUSES[review.cause],
         state=STATES.get(review.state, review.get_state_display()),
         holder=holder,
-        draft=held.draft if held else {},
+        draft=_draft(review, viewer) if held else {},
         draft_at=held.draft_at if held else None,
         evidence=cards,
         passages=shown,
@@ -126,6 +126,12 @@ def _rests_on(verdict: Verdict | None) -> list[int]:
 def _held(review: Review, viewer: User) -> Assignment | None:
     mine = [row for row in review.assignments.all() if row.reviewer_id == viewer.pk]
     return next((row for row in mine if row.handed_back_at is None), None)
+
+
+def _draft(review: Review, viewer: User) -> Mapping[str, str]:
+    """What this person typed last, also before handing the review back."""
+    mine = [row for row in review.assignments.all() if row.reviewer_id == viewer.pk and row.draft]
+    return max(mine, key=lambda row: row.pk).draft if mine else {}
 
 
 def _open_for_hands(review: Review) -> bool:

@@ -193,6 +193,7 @@ def _page(
         "rated": _whole(verdict["rating"].value()),
         "review": found,
         "claim": found.claim,
+        "lost": bool(given.get("verdict")),
         "problem": given.get("problem") or given.get("verdict"),
         "verdict_form": verdict,
         "assign_form": AssignForm(initial={"reviewer": shown.holder}),

@@ -91,9 +91,7 @@ def test_an_edit_stops_the_old_passage_only_once_the_new_version_is_read(
     assert only(claim, day=12).until is None
 
 
-def test_a_passage_that_the_edit_kept_lives_on_in_the_new_version(
-    claim: Claim, carl: User
-) -> None:
+def test_a_passage_that_the_edit_kept_lives_on_in_the_new_version(claim: Claim, carl: User) -> None:
     confirmed(passage(claim, capture(url=PAGE)), by=carl)
     read(capture(BRIDGE_NEWS + " " + OTHER_NEWS, url=PAGE, now=at(13)), now=at(13))
 

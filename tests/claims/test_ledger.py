@@ -207,5 +207,5 @@ def test_the_chains_without_a_claim_are_verified_too(claim: Claim) -> None:
     guards.disarm()
     SubjectEvent.objects.update(kind="forged")
 
-    with pytest.raises(CommandError, match="sources.feed:1: row 1 was changed"):
+    with pytest.raises(CommandError, match=r"sources\.feed:1: row 1 was changed"):
         call_command("verify_ledger")

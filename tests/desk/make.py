@@ -33,8 +33,8 @@ ARTICLE: Final = (
     "The council meets again on Friday.\n"
 )
 DENIAL: Final = (
-    "The port union met in the evening. The harbour bridge is not safe for heavy lorries, "
-    "the engineer Karl Berg said on Wednesday. He had measured the cracks himself.\n"
+    "The port union met in the evening. Karl Berg said on Wednesday that the harbour bridge is "
+    "not safe for heavy lorries. He had measured the cracks himself.\n"
 )
 STATEMENT: Final = "The harbour bridge is safe for heavy lorries"
 

@@ -1,4 +1,4 @@
-"""The list of claims, the claim page and its steps: `desk/views/claims.py`, `desk/views/steps.py`."""
+"""The list of claims, the claim page, its steps: `desk/views/claims.py`, `desk/views/steps.py`."""
 
 from collections.abc import Callable
 
@@ -122,7 +122,10 @@ def test_a_hostile_article_and_statement_stay_text(
     make.article(desk.outlet, text=f"{make.ARTICLE}\n\nThe bridge is safe {XSS}, Lind said.\n")
     client.force_login(rita)
 
-    for page in (read(client, row, "suggested"), client.get(reverse("desk:claims")).content.decode()):
+    for page in (
+        read(client, row, "suggested"),
+        client.get(reverse("desk:claims")).content.decode(),
+    ):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
 
@@ -204,8 +207,8 @@ def test_who_comes_second_keeps_the_text_and_learns_who_was_first(
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"statement": ""}, "This field is required."),
-        ({"statement": "\u200b \ufeff"}, "This field is required."),
+        ({"statement": ""}, "Enter the claim: it has no visible text."),
+        ({"statement": "\u200b \ufeff"}, "Enter the claim: it has no visible text."),
         ({"statement": "x" * 10_001}, "10001"),
         ({"statement": "a\x00b"}, "NUL character at position 1"),
     ],

@@ -31,10 +31,10 @@ def paste(client: Client, **typed: object) -> HttpResponse:
     return client.post(reverse("desk:file"), typed)  # type: ignore[return-value]  # of the tests
 
 
-def file(client: Client, statement: Statement, **typed: object) -> HttpResponse:
+def file(client: Client, source: Statement, /, **typed: object) -> HttpResponse:
     """The open card as the page offers it, with what was typed into it."""
-    offered = {name: value for name, value in first_answers(statement).items() if value}
-    url = reverse("desk:file_statement", args=[statement.pk])
+    offered = {name: value for name, value in first_answers(source).items() if value}
+    url = reverse("desk:file_statement", args=[source.pk])
     return client.post(url, {**offered, **typed})  # type: ignore[return-value]  # of the tests
 
 
@@ -209,7 +209,7 @@ def test_a_name_that_nobody_knows_is_added_only_if_asked_for(
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"statement": "\u200b"}, "required"),
+        ({"statement": "\u200b"}, "it has no visible text"),
         ({"due_on": "2025-02-31"}, "Use YYYY-MM-DD"),
         ({"due_on": "2020-01-01", "said_on": "2025-08-12"}, "Due lies before"),
         ({"due_on": "2025-09-01", "earliest": "2025-10-01"}, "Due lies before the earliest"),

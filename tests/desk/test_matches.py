@@ -56,22 +56,16 @@ def test_the_effect_that_is_announced_is_the_effect_that_comes(
     client: Client, claim: Claim, denial: Appearance, carl: User
 ) -> None:
     client.force_login(carl)
-    page = client.get(reverse("desk:match", args=[denial.pk])).context["page"]
-    told = next(words for words in page.effects if words.startswith("If it denies"))
-    typed = {
-        name: page_value
-        for name, page_value in client.get(reverse("desk:match", args=[denial.pk]))
-        .context["form"]
-        .initial.items()
-        if page_value
-    }
+    shown = client.get(reverse("desk:match", args=[denial.pk])).context
+    told = next(words for words in shown["page"].effects if words.startswith("If it denies"))
+    offered = {name: value for name, value in shown["form"].initial.items() if value}
 
-    decide(client, denial, "denies", **typed)
+    decide(client, denial, "denies", **offered)
     make.settle()
 
     claim.refresh_from_db()
-    assert claim.status == "disputed"
     assert "the status goes from Unverified to Disputed" in told
+    assert claim.status == "disputed"
 
 
 @pytest.mark.parametrize("answer", ["supports", "denies", "repeats", "unclear"])
@@ -84,7 +78,7 @@ def test_an_answer_is_kept_as_a_persons_decision(
 
     decision = denial.decisions.get()
     assert (decision.stance, decision.by, decision.heard_directly) == (answer, carl, True)
-    assert decision.root and decision.root.name == "Karl Berg"
+    assert str(decision.root) == "Karl Berg"
 
 
 def test_a_passage_that_is_not_about_it_needs_no_source(
@@ -179,11 +173,10 @@ def test_nothing_waiting_says_so_and_where_to_go(client: Client, carl: User) -> 
     assert "Every match has been decided" in page
 
 
-def test_the_page_costs_the_same_for_one_passage_and_for_a_thousand(
+def test_the_page_costs_the_same_for_a_few_passages_and_for_a_thousand(
     client: Client, denial: Appearance, carl: User, count_queries: Callable[[str], int]
 ) -> None:
     client.force_login(carl)
-    Appearance.objects.exclude(pk=denial.pk).filter(decisions=None).delete()
     for_one = count_queries(reverse("desk:matches"))
     fields = ["claim", "capture", "headline", "score", "stance", "engine", "found_at"]
     same = {name: getattr(denial, name) for name in fields}
@@ -191,4 +184,4 @@ def test_the_page_costs_the_same_for_one_passage_and_for_a_thousand(
         Appearance(**same, start=n, end=n + 9, digest=f"{n:064}") for n in range(100, 1_099)
     )
 
-    assert count_queries(reverse("desk:matches")) <= for_one + 1
+    assert count_queries(reverse("desk:matches")) == for_one

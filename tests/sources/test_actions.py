@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,9 @@ def test_a_text_that_changes_and_changes_back_has_three_versions() -> None:
     ids=["long ago", "another zone's tomorrow", "too far ahead", "next year"],
 )
 def test_a_date_from_the_future_is_dropped(field: str, ahead: timedelta, kept: bool) -> None:
-    capture = record(**{field: NOON + ahead}).capture
+    dates: dict[str, Any] = {field: NOON + ahead}
+
+    capture = record(**dates).capture
 
     assert getattr(capture, field) == (NOON + ahead if kept else None)
 
