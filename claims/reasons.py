@@ -71,7 +71,7 @@ def _sides(supports: Sequence[Origin], weighed: Weighed) -> Iterator[Reason]:
             yield Reason(code, params, _passages(origins))
     for denying in weighed.denies:
         if denying.principal in weighed.two_voices:
-            yield _two_voices(denying, supports)
+            yield _two_voices(denying, weighed.supports)
 
 
 def _two_voices(denying: Origin, supports: Sequence[Origin]) -> Reason:

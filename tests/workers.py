@@ -44,7 +44,12 @@ def newsroom(
         if beat:
             children.beat(wait=False)
         children.await_ready()
-        yield children
+        try:
+            yield children
+        except BaseException:
+            for log in sorted(run.path.glob("*.log")):
+                print(f"--- {log.name}\n{log.read_text(errors='replace')[-6000:]}")
+            raise
 
 
 def until(true: Callable[[], object], children: Supervisor, *, within_s: float = 90.0) -> bool:

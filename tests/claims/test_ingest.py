@@ -2,13 +2,10 @@
 
 import io
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from pytest_django import Settings
 
@@ -20,7 +17,18 @@ from jobs.due import lease
 from sources.actions import Found, pasted_address
 from sources.errors import NothingToRead
 from sources.models import Article, Capture
-from tests.claims.make import BRIDGE, BRIDGE_NEWS, NOON, at, both, capture, outlet, read, tracked
+from tests.claims.make import (
+    BRIDGE,
+    BRIDGE_NEWS,
+    NOON,
+    at,
+    both,
+    capture,
+    counts,
+    outlet,
+    read,
+    tracked,
+)
 from tests.sources.crooked import saying, serving
 
 pytestmark = pytest.mark.django_db
@@ -28,27 +36,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 QUOTED = f'Mayor Ana Costa said on Tuesday: "{BRIDGE}" Engineers measured the cables.\n'
 
 
-def counts() -> dict[str, int]:
-    """How many rows every table of ours has."""
-    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
-
-
 def run(*words: str, **options: object) -> str:
     out = io.StringIO()
     call_command("ingest", *words, stdout=out, **options)
     return out.getvalue()
-
-
-def refused(*words: str, **options: object) -> str:
-    """The one line that the command writes when it refuses, leaving everything as it was."""
-    before, out, err = counts(), io.StringIO(), io.StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command("ingest", *words, stdout=out, stderr=err, **options)
-    assert ended.value.code == 2
-    assert out.getvalue() == ""
-    assert counts() == before
-    (line,) = err.getvalue().splitlines()
-    return line
 
 
 @pytest.fixture
@@ -156,133 +147,6 @@ def test_an_address_is_fetched(settings: Settings) -> None:
         run(server.url("/news?utm_source=x"))
 
         assert Article.objects.get().url == server.url("/news")
-
-
-# --- what is refused -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        (b"", "is empty"),
-        (b" \n\t\r\n", "is empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(99), "It is an image, not text"),
-        (b"%PDF-1.7\n" + bytes(99), "It is a PDF, which is not read yet"),
-        (bytes(range(256)) * 20, "It is binary data"),
-        (b"PK\x03\x04" + bytes(99), "an archive or office document"),
-        (b"w" * 20_000_000, "is larger than 5 MB"),
-        (b"... --- ... !!!", "no article text"),
-        (b"<html><body><nav>Home</nav></body></html>", "no article text"),
-        (bytes(range(1, 256)) * 20, "Save it as UTF-8"),
-    ],
-    ids=[
-        *("empty", "blank", "image", "PDF", "binary", "archive", "20 MB", "only marks"),
-        *("no text", "unknown encoding"),
-    ],
-)
-def test_a_file_that_is_no_article_is_refused_in_one_line(
-    body: bytes, words: str, tmp_path: Path
-) -> None:
-    path = tmp_path / "article"
-    path.write_bytes(body)
-
-    line = refused(str(path))
-
-    assert line.startswith("Not ingested: ")
-    assert words in line
-
-
-def test_too_much_through_a_pipe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"w" * 20_000_000)))
-
-    assert "more than 5 MB came in" in refused("-")
-
-
-def test_an_empty_pipe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
-
-    assert "is empty" in refused("-")
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/no/such/article.txt", "/", "x" * 5000, "ftp://a.example/x", "javascript:alert(1)"],
-    ids=["missing", "a folder", "too long", "ftp", "javascript"],
-)
-def test_a_path_that_leads_to_no_file_is_refused(path: str) -> None:
-    assert "Give a path, - or an address" in refused(path)
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        ("2025-02-31", "is not a day. Write it as YYYY-MM-DD"),
-        ("yesterday", "is not a day"),
-        ("12/08/2025", "is not a day"),
-        ("", "is not a day"),
-        ("0001-01-01", "lies outside the years 1900 to 2200"),
-        ("9999-12-31", "lies outside the years 1900 to 2200"),
-    ],
-)
-def test_a_day_that_is_none_is_refused(day: str, words: str, page: Path) -> None:
-    assert words in refused(str(page), published=day)
-
-
-def test_an_outlet_that_nobody_knows_is_refused(page: Path) -> None:
-    assert "no outlet is called The Moon Post" in refused(str(page), outlet="The Moon Post")
-
-
-@pytest.mark.parametrize(
-    ("url", "words"),
-    [
-        ("http://127.0.0.1:1/x", "not on the public internet"),
-        ("http://localhost/x", "not on the public internet"),
-        ("http://[::1]/x", "not on the public internet"),
-        ("http://127.1/x", "not on the public internet"),
-        ("http://169.254.169.254/latest", "not on the public internet"),
-        ("http://user:pass@example.org/", "Remove the user name"),
-        ("http:///x", "Give the host too"),
-        ("http://example.org:99999/", "port must be a number"),
-        ("http://example.org/a b", "Remove the space"),
-    ],
-)
-def test_an_address_that_must_not_be_asked_is_refused(url: str, words: str) -> None:
-    assert words in refused(url)
-
-
-@pytest.mark.parametrize(
-    ("status", "kind", "body", "words"),
-    [
-        ("404 Not Found", "text/html", b"<p>No</p>", "no such page (404)"),
-        ("500 Oops", "text/html", b"", "trouble of its own (500)"),
-        ("200 OK", "text/html", b"<html><nav>Home</nav></html>", "no article text was found"),
-        ("200 OK", "application/pdf", b"%PDF-1.7", "no article text was found"),
-    ],
-    ids=["gone", "trouble", "no text", "PDF"],
-)
-def test_an_address_that_gives_no_article_is_refused(
-    status: str, kind: str, body: bytes, words: str, settings: Settings
-) -> None:
-    with serving(saying(status, f"Content-Type: {kind}", body=body)) as server:
-        settings.FETCH_ALLOW = [server.pair]
-
-        assert words in refused(server.url())
-
-
-@pytest.mark.once
-def test_a_shell_sees_code_two_and_one_line(tmp_path: Path) -> None:
-    ended = subprocess.run(
-        [sys.executable, "manage.py", "ingest", str(tmp_path / "nothing.txt")],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert ended.stderr.startswith("Not ingested: there is no file")
-    assert len(ended.stderr.splitlines()) == 1
 
 
 # --- the verb below the command ------------------------------------------------------------

@@ -104,6 +104,7 @@ def test_reading_twice_writes_once(carl: User) -> None:
     assert before[0] > 0
     assert before[2] > 0
     assert rows() == before
+    assert (reading_of(version).last_error, reading_of(version).next_at) == ("", None)
 
 
 def test_a_version_is_read_once_per_engine_however_often_it_is_wanted() -> None:

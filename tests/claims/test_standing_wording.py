@@ -212,3 +212,12 @@ def _described() -> list[JsonObject]:
 def test_every_status_has_its_label() -> None:
     assert set(LABELS) == set(Status)
     assert unchecked("in 2 minutes") == "No re-check yet; first one due in 2 minutes."
+
+
+def test_two_voices_are_told_by_both_names_also_where_the_denials_settle_it() -> None:
+    ministry = speaker(1, "land", stance=DENIES, heard_directly=True)
+    others = [reporter(number, stance=DENIES) for number in (2, 3)]
+
+    found = fact(speaker(4, "land", via=("Envoy",)), ministry, *others)
+
+    assert any("others relay that" in line for line in sentences(found))

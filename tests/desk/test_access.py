@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from accounts.policy import Role
@@ -78,8 +78,8 @@ TABLE: Final[dict[str, Row]] = {
 
 def patterns() -> set[str]:
     """The names of all desk addresses, from the URLconf itself."""
-    rooms = get_resolver().url_patterns
-    (desk,) = [room for room in rooms if getattr(room, "app_name", "") == "desk"]
+    rooms = [room for room in get_resolver().url_patterns if isinstance(room, URLResolver)]
+    (desk,) = [room for room in rooms if room.app_name == "desk"]
     return {str(each.name) for each in desk.url_patterns if isinstance(each, URLPattern)}
 
 

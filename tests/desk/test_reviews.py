@@ -359,9 +359,9 @@ def _many_editions(first: Edition, count: int) -> None:
         FactCheck(claim=row, slug=f"check-{row.pk}", created_at=first.published_at)
         for row in claims
     )
-    kept = ("verdict", "rating", "title", "claim_words", "summary", "finding", "as_of", "change")
-    kept += ("accepted_status", "published_at", "published_by")
-    same = {name: getattr(first, name) for name in kept}
+    kept = "verdict rating title claim_words summary finding as_of change accepted_status"
+    names = [*kept.split(), "published_at", "published_by"]
+    same = {name: getattr(first, name) for name in names}
     Edition.objects.bulk_create(
         Edition(**same, number=1, fact_check=address, review=row)
         for address, row in zip(addresses, reviews, strict=True)

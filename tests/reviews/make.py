@@ -1,11 +1,13 @@
 """Reviews for tests, brought along by the actions that people use."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from accounts.models import User
 from claims.facts import Stance
 from claims.models import Appearance, Claim
 from reviews.actions import Finding, assign, hand_in, open_review
+from reviews.errors import ReviewError
 from reviews.models import Rating, Review
 from reviews.scales import add_scale
 from reviews.states import Cause, Confidence
@@ -50,3 +52,23 @@ def ready(claim: Claim, *, writer: User, now: datetime = NOON) -> Review:
     assign(review, reviewer=writer, by=writer, now=now)
     hand_in(review, finding=finding(claim, writer), by=writer, now=now)
     return review
+
+
+def loaded(review: Review) -> Review:
+    """The review as it now stands."""
+    return Review.objects.get(pk=review.pk)
+
+
+def kinds(claim: Claim) -> list[str]:
+    """What the ledger of a claim says of its reviews, in order."""
+    rows = claim.ledger.filter(kind__startswith="reviews.").order_by("seq")
+    return [row.kind.removeprefix("reviews.") for row in rows]
+
+
+def is_done(work: Callable[[], object]) -> bool:
+    """Whether it was done, and not refused."""
+    try:
+        work()
+    except ReviewError:
+        return False
+    return True

@@ -23,6 +23,7 @@ from sources.actions import (
     set_owner,
     stop_looking,
 )
+from sources.alike import bands, shingles
 from sources.errors import NothingToRead, TooLong
 from sources.models import Article, Capture, Feed, Outlet, Ownership, SourceEvent, StoryMembership
 from sources.states import CaptureState, NoticeKind
@@ -127,6 +128,18 @@ def test_copies_are_one_story_and_other_reports_another() -> None:
 
     assert story_of("https://courier.example/a") == story_of(PAGE)
     assert story_of("https://post.example/b") != story_of(PAGE)
+
+
+@db
+def test_a_report_that_only_quotes_half_of_another_is_its_own_story() -> None:
+    half = f"{WIRE} {REPORT}"
+    shared = set(bands(shingles(WIRE))) & set(bands(shingles(half)))
+    assert shared, "the two must be candidates, or this shows nothing"
+    record()
+
+    record(half, url="https://courier.example/a")
+
+    assert story_of("https://courier.example/a") != story_of(PAGE)
 
 
 @db
