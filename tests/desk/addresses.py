@@ -14,8 +14,8 @@ def _room(app: str, *names: str) -> URLResolver:
 
 
 urlpatterns = [
-    _room("desk", "claims", "file", "queue", "matches"),
+    _room("desk", "claims", "file", "queue", "matches", "published"),
     _room("publishing", "index", "corrections"),
-    _room("accounts", "sign_in", "sign_out"),
+    _room("accounts", "sign_in", "sign_out", "theme"),
     _room("admin", "index"),
 ]

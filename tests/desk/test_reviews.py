@@ -1,6 +1,7 @@
 """From the queue to a published edition: `desk/views/reviews.py`, `desk/views/queue.py`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
@@ -13,9 +14,15 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from claims import deciding
+from claims.deciding import Voice
+from claims.facts import OriginKind, Stance
 from claims.models import Appearance, Claim
+from claims.recheck import recheck
 from desk.forms.reviews import MOMENT
 from jobs import clock
+from jobs.due import lease
+from publishing.follow import follow_ledger
 from publishing.models import Edition, FactCheck
 from reviews import actions
 from reviews.models import Review
@@ -246,6 +253,60 @@ def test_signing_what_was_never_handed_in_is_not_possible(
 
     assert answer.status_code == 422
     assert not FactCheck.objects.exists()
+
+
+@pytest.fixture
+def reopened(  # noqa: PLR0917
+    claim: Claim, desk: make.Desk, passage: Appearance, rita: User, carl: User, edna: User
+) -> Review:
+    """A published edition that a confirmed denial has called back, with Rita's new verdict in."""
+    make.published(claim, desk, passage, writer=carl, editor=edna)
+    given = make.article(desk.second, text=make.DENIAL, path="denial")
+    denial = next(row for row in given.passages if row.claim_id == claim.pk)
+    voice = Voice(OriginKind.SPEAKER, desk.berg, heard_directly=True)
+    later = clock.desk_now() + timedelta(minutes=1)
+    deciding.confirm(denial, stance=Stance.DENIES, voice=voice, by=carl, now=later)
+    for row in lease(Claim.objects.tracked(), due_by=later, now=clock.machine_now(), most=5):
+        recheck(row, now=later)
+    follow_ledger(now=later)
+    opened = Review.objects.open().get()
+    actions.assign(opened, reviewer=rita, by=rita, now=later)
+    finding = make.finding(desk, passage)
+    actions.hand_in(opened, finding=replace(finding, as_of=later), by=rita, now=later)
+    return opened
+
+
+def test_a_reopened_edition_can_stand_with_the_reason_that_readers_see(
+    client: Client, claim: Claim, reopened: Review, edna: User
+) -> None:
+    client.force_login(edna)
+    page = client.get(reverse("desk:claim", args=[claim.pk])).content.decode()
+    listed = client.get(reverse("desk:published")).content.decode()
+
+    answer = send(client, reopened, "sign_off", change="stands", change_words="It was weighed.")
+
+    assert "May no longer hold." in page
+    assert "Looked at again since" in listed
+    assert answer.status_code == 302
+    assert reopened.reopening.reaffirmation.words == "It was weighed."
+    assert "It still holds" in client.get(reverse("desk:claim", args=[claim.pk])).content.decode()
+
+
+def test_a_reopened_edition_can_be_updated(
+    client: Client, reopened: Review, rita: User, edna: User
+) -> None:
+    client.force_login(edna)
+    words = "An engineer who measured the cracks denies it."
+    typed = {"title": "Is the bridge safe?", "change": "update", "change_words": words}
+
+    blank = send(client, reopened, "sign_off", **{**typed, "change_words": ""})
+    answer = send(client, reopened, "sign_off", **{**typed, "update_reason": "It is newer."})
+
+    assert blank.status_code == 422
+    assert "Say what changed and why" in blank.content.decode()
+    assert answer.status_code == 302
+    edition = Edition.objects.get(number=2)
+    assert (edition.change, edition.change_words) == ("update", words)
 
 
 def test_a_double_click_takes_a_review_once(client: Client, review: Review, carl: User) -> None:
