@@ -78,6 +78,7 @@ def file_claim(
 @transaction.atomic
 def track(claim: Claim, *, by: User, now: datetime) -> None:
     """Keep a claim true from now on: it is matched, and re-checked at once."""
+    _allow(by, Verb.DECIDE_MATCH)
     _move(claim, Stage.TRACKED, next_at=now)
     ask_recheck([claim.pk], why=Trigger.TRACKED, now=now)
     ledger.append(claim, "claims.tracked", by=by, now=now)
@@ -86,6 +87,7 @@ def track(claim: Claim, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def close(claim: Claim, *, why: str, by: User, now: datetime) -> None:
     """Stop tracking a claim, with a reason."""
+    _allow(by, Verb.DECIDE_MATCH)
     if not why.strip():
         raise Objection("Say why the claim is closed.")
     _move(claim, Stage.CLOSED, next_at=None)
@@ -97,6 +99,7 @@ def edit(
     claim: Claim, changes: Mapping[str, object], *, version: int, by: User, now: datetime
 ) -> None:
     """Change a claim's own fields, from the version that was seen. Raises StaleClaim, Objection."""
+    _allow(by, Verb.DECIDE_MATCH)
     if claim.frozen_at and "statement" in changes:
         raise Objection(
             "The statement was frozen by its first edition. File a new claim and link the two."
@@ -114,6 +117,7 @@ def edit(
 @transaction.atomic
 def link(source: Claim, target: Claim, *, kind: LinkKind, by: User, now: datetime) -> ClaimLink:
     """Say how two claims stand to each other; no evidence passes between them."""
+    _allow(by, Verb.DECIDE_MATCH)
     if source.pk == target.pk:
         raise Objection("A claim is not linked to itself.")
     row, fresh = ClaimLink.objects.get_or_create(
@@ -130,6 +134,7 @@ def add_party(
     claim: Claim, *, speaker: Speaker, role: PartyRole, reason: str, by: User, now: datetime
 ) -> ClaimParty:
     """Mark a speaker as interested in a claim, with the reason."""
+    _allow(by, Verb.DECIDE_MATCH)
     row = ClaimParty.objects.create(
         claim=claim, speaker=speaker, role=role.value, reason=reason, since=now, set_by=by
     )
@@ -151,10 +156,16 @@ def ask_again(claim: Claim, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def note_look_back(claim: Claim, *, words: str, by: User, now: datetime) -> None:
     """Write down what the search of the archive gave; a verdict waits for it."""
+    _allow(by, Verb.DECIDE_MATCH)
     if not words.strip():
         raise Objection("Say what was searched, and what was found.")
     Claim.objects.filter(pk=claim.pk).update(looked_back=words.strip()[:500])
     ledger.append(claim, "claims.looked_back", by=by, now=now, texts={"words": words.strip()})
+
+
+def _allow(by: User, verb: Verb) -> None:
+    if not by.may(verb):
+        raise Objection("A checker decides that. What you file waits in the inbox.")
 
 
 def _checked(draft: Draft) -> str:

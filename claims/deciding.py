@@ -153,6 +153,8 @@ def second_outcome(
 @transaction.atomic
 def meet_condition(claim: Claim, *, words: str, by: User, now: datetime) -> None:
     """A person records that the condition of a claim has come about."""
+    if not by.may(Verb.RECORD_OUTCOME):
+        raise Objection("A checker records that a condition came about.")
     if not claim.condition:
         raise Objection("This claim has no condition.")
     Claim.objects.filter(pk=claim.pk).update(condition_met_at=now)

@@ -37,7 +37,7 @@ def test_a_newsroom_is_set_up_by_six_commands(capsys: pytest.CaptureFixture[str]
     [
         ("add_feed", ("https://a.example/feed", "--outlet=Nobody"), "No outlet is called Nobody"),
         ("add_speaker", ("A", "--speaks-for=Nobody"), "Nobody here is called Nobody"),
-        ("add_partner", ("P", "--webhook=http://127.0.0.1/hook"), "https"),
+        ("add_partner", ("P", "--webhook=http://127.0.0.1/hook"), "public internet"),
     ],
 )
 def test_what_cannot_be_added_is_refused_in_one_line(

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         now = clock.now()
         partner = create_partner(name, by=None, now=now.desk)
         _, key = issue_key(partner, scopes=[Scope.READ, Scope.ACKNOWLEDGE], by=None, now=now)
-        self.stdout.write(f"{partner}: key {key}")
+        lines = [f"{partner}: key {key}"]
         if webhook:
             try:
                 endpoint = add_endpoint(
@@ -34,4 +34,5 @@ class Command(BaseCommand):
                 )
             except PartnerError as error:
                 raise CommandError(str(error)) from error
-            self.stdout.write(f"{webhook}: secret {endpoint.secret}")
+            lines.append(f"{webhook}: secret {endpoint.secret}")
+        self.stdout.write("\n".join(lines))
