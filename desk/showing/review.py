@@ -17,7 +17,7 @@ from publishing.models import Edition, Reopening
 from publishing.wording import said_by
 from reviews.models import Assignment, Review, Verdict
 from reviews.policy import objection_to_sign_off
-from reviews.states import ReviewState
+from reviews.states import ENDED, ReviewState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,7 @@ class ReviewPage:
     sign_objection: str
     late: bool
     published: bool
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def review_page(review: Review, *, viewer: User, now: datetime) -> ReviewPage:
         sign_objection=objection or "",
         late=bool(review.due_at and review.due_at < now),
         published=bool(edition and edition.review_id == review.pk),
+        ended=review.state in ENDED,
     )
 
 

@@ -16,16 +16,6 @@ from tests.desk import make
 XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
-def desk(edna: User) -> make.Desk:
-    return make.desk(edna)
-
-
-@pytest.fixture
-def claim(desk: make.Desk, rita: User) -> Claim:
-    return make.claim(desk, by=rita)
-
-
 def read(client: Client, row: Claim, tab: str = "") -> str:
     return client.get(reverse("desk:claim", args=[row.pk]), {"tab": tab}).content.decode()
 

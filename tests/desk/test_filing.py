@@ -18,11 +18,6 @@ PUBLIC = "That address is not on the public internet."
 
 
 @pytest.fixture
-def desk(edna: User) -> make.Desk:
-    return make.desk(edna)
-
-
-@pytest.fixture
 def statement(desk: make.Desk) -> Statement:
     return make.article(desk.outlet).statements[0]
 

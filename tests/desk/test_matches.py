@@ -15,11 +15,6 @@ from tests.desk import make
 
 
 @pytest.fixture
-def desk(edna: User) -> make.Desk:
-    return make.desk(edna)
-
-
-@pytest.fixture
 def claim(desk: make.Desk, rita: User) -> Claim:
     row = make.claim(desk, by=rita)
     make.confirmed(row, desk, by=rita)

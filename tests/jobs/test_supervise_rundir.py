@@ -99,7 +99,7 @@ def test_runs_that_begin_at_the_same_moment_do_not_sweep_each_other_away(tmp_pat
 
 
 def test_a_directory_swept_away_at_birth_is_not_taken_for_ours(tmp_path: Path) -> None:
-    newborn = tmp_path / "recheck-newborn1"
+    newborn = tmp_path / "recheck-run-newborn1"
     newborn.mkdir()
     swept = rundir._lock(newborn, wait=False)
     with ThreadPoolExecutor(1) as pool:
