@@ -20,6 +20,15 @@ def pytest_configure(config: pytest.Config) -> None:
     (Path(settings.BASE_DIR) / "var").mkdir(exist_ok=True)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for no database is the same on every one, and runs once."""
+    for item in items:
+        asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if not asks and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.once)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A browser test without a browser is skipped by name, or fails where browsers are required."""
     if item.get_closest_marker("browser") is None or chromium.find(os.environ):
