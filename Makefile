@@ -8,7 +8,7 @@ UV := $(V)/bin/uv
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help setup setup-dev demo serve test check format lock clean
+.PHONY: help setup setup-dev demo serve test check format screenshots lock clean
 
 help:            ## What there is to make
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,7 +44,10 @@ check: $(V)/.ok-dev ## Format, lint, types, import contracts, templates, migrati
 	@$(PY) -m tests.check
 
 format: $(V)/.ok-dev ## Put the code in order
-	@$(V)/bin/ruff format -q . && $(V)/bin/ruff check -q --fix . && $(V)/bin/djlint --quiet --reformat templates || true
+	@$(V)/bin/ruff format -q . && $(V)/bin/ruff check -q --fix .
+
+screenshots: $(V)/.ok-dev ## Take the pictures of docs/screenshots anew
+	@$(PY) -m tests.browser.pictures
 
 lock: $(V)/bin/uv ## Renew the locks from pyproject.toml
 	@$(UV) lock -q --python $(PY)

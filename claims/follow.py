@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from claims.matching import want_reading
-from claims.models import Appearance
+from claims.matching import look_back, want_reading
+from claims.models import Appearance, LedgerEvent
 from claims.states import Trigger
 from claims.waiting import ask_recheck
 from jobs.clock import Now
@@ -13,6 +13,8 @@ from sources.models import SourceEvent, StoryMembership
 from sources.states import CaptureState, SourceEventKind
 
 NAME: Final = "claims"
+ARCHIVE: Final = "claims.archive"
+ARCHIVE_KINDS: Final = ("claims.tracked",)
 
 
 def follow_sources(*, now: Now) -> int:
@@ -30,6 +32,12 @@ def follow_sources(*, now: Now) -> int:
                 _recheck_touched(event, now=now)
 
     return follow(NAME, SourceEvent.objects.select_related("capture"), handle)
+
+
+def follow_tracked(*, now: Now) -> int:
+    """Look for newly tracked claims in the archive; returns how many events were read."""
+    rows = LedgerEvent.objects.filter(kind__in=ARCHIVE_KINDS)
+    return follow(ARCHIVE, rows, lambda _events: look_back(due=now.machine))
 
 
 def _recheck_touched(event: SourceEvent, *, now: Now) -> None:

@@ -1,14 +1,13 @@
 """Taking one article through the journey at once, from wherever it came."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
 from claims.matching import read, want_reading
 from claims.models import Appearance, Reading, Statement
 from jobs.clock import Now
-from jobs.due import ask, lease
+from jobs.due import lease
 from nlp import ENGINE
 from sources.actions import Found, Recorded, record_capture
 from sources.models import Capture, Outlet
@@ -64,9 +63,3 @@ def passages_of(capture: Capture) -> list[Appearance]:
     """Where the version touches tracked claims, in its order."""
     rows = Appearance.objects.filter(capture=capture).select_related("claim")
     return list(rows.order_by("start", "claim"))
-
-
-def look_back(captures: list[Capture], *, due: datetime) -> int:
-    """Have versions read again, so that a claim filed today is looked for in them."""
-    want_reading(captures, due=due)
-    return ask(Reading.objects.filter(capture__in=captures, engine=ENGINE), at=due)

@@ -16,12 +16,14 @@ from claims.models import Appearance, Attribution, Reading, Speaker, Statement
 from claims.states import Trigger
 from claims.waiting import ask_recheck
 from jobs.clock import Now
-from jobs.due import LostLease, fail, finish, lease
+from jobs.due import LostLease, ask, fail, finish, lease
 from nlp import ENGINE, differences, ranking, sentences, stance, statements, values
 from sources.models import Capture
 
 log = logging.getLogger(__name__)
 BATCH: Final = 10
+# How far back in the archive a claim is looked for when it is filed, in versions.
+LOOK_BACK: Final = 500
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -30,6 +32,14 @@ def want_reading(captures: Sequence[Capture], *, due: datetime) -> None:
     Reading.objects.bulk_create(
         [Reading(capture=capture, engine=ENGINE, next_at=due) for capture in captures],
         ignore_conflicts=True,
+    )
+
+
+def look_back(*, due: datetime) -> int:
+    """Have the latest versions read again, to look for a claim that is tracked from now on."""
+    latest = Capture.objects.readable().order_by("-pk").values("pk")[:LOOK_BACK]
+    return ask(
+        Reading.objects.filter(capture__in=[row["pk"] for row in latest], engine=ENGINE), at=due
     )
 
 

@@ -10,8 +10,8 @@ from jobs.wake import onward
 
 @shared_task(name="claims.follow_sources")
 def follow_sources() -> int:
-    """Read the log of sources on."""
-    return _woken("claims.follow_sources", drain(lambda: follow.follow_sources(now=clock.now())))
+    """Read the log of sources on, and the ledger for claims to look for in the archive."""
+    return _woken("claims.follow_sources", drain(_follow))
 
 
 @shared_task(name="claims.read_due")
@@ -24,6 +24,11 @@ def read_due() -> int:
 def recheck_due() -> int:
     """Re-check the claims that are due."""
     return _woken("claims.recheck_due", drain(lambda: recheck.recheck_due(now=clock.now())))
+
+
+def _follow() -> int:
+    now = clock.now()
+    return follow.follow_sources(now=now) + follow.follow_tracked(now=now)
 
 
 def _woken(name: str, done: int) -> int:

@@ -31,6 +31,7 @@ def _round() -> int:
         (
             fetch.fetch_due(now=now),
             claims_follow.follow_sources(now=clock.now()),
+            claims_follow.follow_tracked(now=clock.now()),
             matching.read_due(now=clock.now()),
             recheck.recheck_due(now=clock.now()),
             reviews_follow.follow_ledger(),

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import User
-from claims.follow import follow_sources
+from claims.follow import follow_sources, follow_tracked
 from claims.matching import read_due
 from claims.models import Claim, Reading, RecheckTrigger
 from sources.actions import Found, notice, record_capture
@@ -103,3 +103,16 @@ def test_a_version_that_is_wanted_already_is_no_error() -> None:
     assert follow_sources(now=both(at(13))) == 1
 
     assert Reading.objects.get().done_at == NOON
+
+
+def test_a_claim_tracked_today_is_looked_for_in_yesterdays_articles(carl: User) -> None:
+    yesterday = capture()
+    read(yesterday)
+    claim = tracked(carl, now=at(13))
+    assert not claim.appearances.exists()
+
+    follow_tracked(now=both(at(13)))
+    read_due(now=both(at(13)))
+
+    assert claim.appearances.get().capture == yesterday
+    assert follow_tracked(now=both(at(13))) == 0

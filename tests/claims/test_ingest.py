@@ -10,8 +10,8 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from accounts.models import User
-from claims.ingest import ingest, look_back
-from claims.matching import read_due, want_reading
+from claims.ingest import ingest
+from claims.matching import look_back, read_due, want_reading
 from claims.models import Appearance, Reading, Statement
 from jobs.due import lease
 from sources.actions import Found, pasted_address
@@ -196,7 +196,7 @@ def test_looking_back_finds_a_new_claim_in_what_was_read_before(carl: User) -> N
     assert read(version) == []
     claim = tracked(carl, now=at(13))
 
-    assert look_back([version], due=at(13)) == 1
+    assert look_back(due=at(13)) == 1
     read_due(now=both(at(13)))
 
     assert [row.claim_id for row in Appearance.objects.all()] == [claim.pk]
