@@ -101,10 +101,13 @@ def _links(claim: Claim, events: Iterator[LedgerEvent]) -> Iterator[tuple[chain.
 
 
 def _text_changed(claim: Claim) -> str | None:
-    texts = LedgerText.objects.filter(event__claim=claim, text__isnull=False, salt__isnull=False)
-    for text in texts.select_related("event").order_by("event__seq"):
-        if chain.commitment(text.salt or "", text.text or "") != text.event.facts.get(text.name):
-            return f"{claim.number}: the {text.name} of row {text.event.seq} was changed"
+    """The first text that is not what its row committed to; erased means salt and text are gone."""
+    texts = LedgerText.objects.filter(event__claim=claim)
+    kept = {(text.event_id, text.name): (text.salt, text.text) for text in texts}
+    for event in claim.ledger.order_by("seq"):
+        for name, committed in chain.commitments(event.facts):
+            if not chain.keeps(kept.get((event.pk, name)), committed):
+                return f"{claim.number}: the {name} of row {event.seq} was changed"
     return None
 
 

@@ -59,9 +59,28 @@ def commitment(salt: str, text: str) -> str:
     """What stands in the chain for a text that may have to be erased.
 
     >>> commitment("00", "a")[:15]
-    'sha256:8ba48d41'
+    'sha256:0645d27e'
     """
     return "sha256:" + hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def commitments(facts: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Name and commitment of each text of an event, by name.
+
+    >>> commitments({"claim": 3, "words": "sha256:aa"})
+    [('words', 'sha256:aa')]
+    """
+    return sorted((n, c) for n, c in facts.items() if isinstance(c, str) and c[:7] == "sha256:")
+
+
+def keeps(stored: tuple[str | None, str | None] | None, committed: str) -> bool:
+    """Whether the stored salt and text are what was committed to, or both were erased."""
+    if stored is None:
+        return False
+    salt, text = stored
+    if salt is None or text is None:
+        return salt is None and text is None
+    return commitment(salt, text) == committed
 
 
 def first_break(links: Iterable[tuple[Link, str]]) -> str | None:

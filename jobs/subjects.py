@@ -49,9 +49,10 @@ def _link(row: SubjectEvent) -> chain.Link:
 
 
 def _changed_texts() -> list[str]:
-    texts = SubjectText.objects.filter(text__isnull=False, salt__isnull=False)
+    kept = {(t.event_id, t.name): (t.salt, t.text) for t in SubjectText.objects.iterator()}
     return [
-        f"{text.event.subject}: the {text.name} of row {text.event.seq} was changed"
-        for text in texts.select_related("event").iterator()
-        if chain.commitment(text.salt or "", text.text or "") != text.event.facts.get(text.name)
+        f"{event.subject}: the {name} of row {event.seq} was changed"
+        for event in SubjectEvent.objects.order_by("subject", "seq").iterator()
+        for name, committed in chain.commitments(event.facts)
+        if not chain.keeps(kept.get((event.pk, name)), committed)
     ]

@@ -59,7 +59,9 @@ class Supervisor:
         wsgi: str = "config.wsgi",
     ) -> None:
         self.run = run
-        self.env = _DEFAULTS | dict(os.environ) | dict(env or {}) | {MARK: str(run.path)}
+        # What a killed child leaves in its temporary directory goes with the run's.
+        ours = {MARK: str(run.path), "TMPDIR": str(run.path)}
+        self.env = _DEFAULTS | dict(os.environ) | dict(env or {}) | ours
         self._app = app
         self._wsgi = wsgi
         self._children: dict[str, Child] = {}

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from standardwebhooks.webhooks import Webhook as Verifier
 
-from claims import ledger
 from claims.models import Claim, StatusCheck
+from claims.verifying import problems
 from jobs.subjects import broken
 from partners.models import Delivery
 from publishing.models import Edition, Reopening
@@ -80,5 +80,4 @@ def _partner(room: Newsroom, webhooks: Sequence[Webhook]) -> list[str]:
 
 
 def _ledgers() -> list[str]:
-    claims = Claim.objects.order_by("pk")
-    return [words for claim in claims if (words := ledger.broken(claim))] + broken()
+    return problems() + broken()

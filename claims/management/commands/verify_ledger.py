@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims import ledger
 from claims.models import Claim
+from claims.verifying import problems
 from jobs.subjects import broken
 
 
@@ -22,8 +23,10 @@ class Command(BaseCommand):
             claims = claims.filter(pk=_number(wanted))
             if not claims.exists():
                 raise CommandError(f"There is no claim {wanted}.")
-        found = [words for claim in claims.iterator() if (words := ledger.broken(claim))]
-        found += broken() if wanted is None else []
+        if wanted is None:
+            found = problems() + broken()
+        else:
+            found = [words for claim in claims if (words := ledger.broken(claim))]
         if found:
             raise CommandError("The ledger does not hold.\n  " + "\n  ".join(found))
         rows = sum(claims.values_list("ledger_seq", flat=True))

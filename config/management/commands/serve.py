@@ -13,6 +13,7 @@ from django.db import connections
 from django.shortcuts import resolve_url
 
 from jobs.children import ChildFailed
+from jobs.models import SubjectEvent
 from jobs.programs import listen
 from jobs.rundir import RunDirectory
 from jobs.supervise import Supervisor
@@ -39,7 +40,15 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         """Bring the database up to date; an empty one gets a small newsroom to play in."""
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
-        if not get_user_model().objects.exists():
+        if _cut_off():
+            raise CommandError(
+                "This database was only half seeded: the first start was cut off. "
+                "Remove it, or name an empty one in DATABASE_URL, and start again."
+            )
+        if get_user_model().objects.exists():
+            self.stdout.write("Log-ins stay as they were. A new password: manage.py changepassword")
+        else:
+            self.stdout.write("Seeding a newsroom to play in; this takes half a minute.")
             call_command("seed", stdout=self.stdout)
         connections.close_all()
 
@@ -57,6 +66,13 @@ class Command(BaseCommand):
             self.stdout.write(f"Logs are in {run.path} while it runs. Ctrl-C stops it.")
             self.stdout.flush()
             children.run_until_stopped()
+
+
+def _cut_off() -> bool:
+    """Whether the seed story began in this database and did not come to its end."""
+    told = SubjectEvent.objects.filter(kind__startswith="seeds.")
+    kinds = set(told.values_list("kind", flat=True))
+    return kinds == {"seeds.begun"}
 
 
 def _door(port: int) -> socket.socket:

@@ -1,6 +1,8 @@
 """`make demo`: the main job once, for real, and gone without a trace."""
 
 import contextlib
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config.settings import BASE_DIR
 from jobs.children import ChildFailed
+from jobs.leash import leashed
 from jobs.programs import listen
 from jobs.rundir import RunDirectory
 from jobs.supervise import Supervisor
@@ -42,6 +45,7 @@ class Command(BaseCommand):
             "DATABASE_URL": f"sqlite:///{run.path / 'demo.sqlite3'}",
             "FETCH_ALLOW": f"127.0.0.1:{press_port}",
             "PUBLIC_URL": web,
+            "BROKER_URL": "",  # its own, whatever the environment names
             "SWEEP_S": "0.25",
             "LOG_LEVEL": "WARNING",
         }
@@ -64,9 +68,10 @@ class Command(BaseCommand):
 
     def _watch(self, children: Supervisor, words: list[str]) -> int:
         """Run the story as a child of ours, and tend the others meanwhile."""
-        with subprocess.Popen(  # noqa: S603  (our own command)
-            [sys.executable, "manage.py", *words], cwd=BASE_DIR, env=children.env
-        ) as story:
+        command = leashed(
+            (sys.executable, "manage.py", *words), parent=os.getpid(), dies_by=signal.SIGKILL
+        )
+        with subprocess.Popen(command, cwd=BASE_DIR, env=children.env) as story:  # noqa: S603
             with contextlib.ExitStack() as stack:
                 stack.callback(story.terminate)
                 while story.poll() is None:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import Claim
 from jobs import clock
+from jobs.actions import record
 from seeds import quiet, telling, verdict
 from seeds.cast import Newsroom, found_newsroom
 from seeds.hands import ByAction
@@ -19,6 +20,7 @@ from seeds.story import play_out
 from sources.actions import stop_looking
 
 PATIENCE_S = 60.0
+SEEDS = "seeds.newsroom"
 LOOK_EVERY_S = 0.1
 
 
@@ -44,7 +46,10 @@ class Command(BaseCommand):
             raise CommandError("This database holds claims already; the story needs an empty one.")
         with Press(port=press_port) as press:
             clock.set_desk(aug(12, 9))
+            record(SEEDS, "seeds.begun", by=None, now=clock.desk_now())
             room = found_newsroom(press, now=clock.now())
+            if quiet:
+                self._log_ins(room)
             hands = PartnerByApi(room, web) if web else ByAction(room)
             play = Play(room, press, hands, settle if at_once else wait, lambda _beat: None)
             if not quiet:
@@ -67,9 +72,11 @@ class Command(BaseCommand):
         if found:
             raise CommandError("The story did not come out as written:\n  " + "\n  ".join(found))
         rows = sum(Claim.objects.values_list("ledger_seq", flat=True))
+        record(SEEDS, "seeds.played", by=None, now=clock.desk_now())
         self._say(f"The ledger holds: {rows} rows, each chained to the one before.")
-        if not quiet:
-            return  # the log-ins end with the demo
+
+    def _log_ins(self, room: Newsroom) -> None:
+        """Said at once: the passwords exist nowhere else."""
         for name, password in room.passwords.items():
             role = room.people[name].role
             self._say(f"Log-in: {name.lower()} / {password}  ({role})")
