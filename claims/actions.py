@@ -20,6 +20,7 @@ from claims.waiting import ask_recheck
 
 LONGEST = 10_000
 LONGEST_CONDITION = 300
+FROZEN = "The statement was frozen by its first edition. File a new claim and link the two."
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -100,17 +101,18 @@ def edit(
 ) -> None:
     """Change a claim's own fields, from the version that was seen. Raises StaleClaim, Objection."""
     _allow(by, Verb.DECIDE_MATCH)
-    if claim.frozen_at and "statement" in changes:
-        raise Objection(
-            "The statement was frozen by its first edition. File a new claim and link the two."
-        )
+    checked = _checked_changes(changes)
     mine = Claim.objects.filter(pk=claim.pk, version=version)
-    if not mine.update(version=F("version") + 1, **changes):
+    # Asked of the row, not of the object: an edition may have frozen it since it was loaded.
+    fit = mine.filter(frozen_at=None) if "statement" in checked else mine
+    if not fit.update(version=F("version") + 1, **checked):
+        if mine.exists():
+            raise Objection(FROZEN)
         raise StaleClaim(f"Somebody changed {claim.number} before you. Load it again and look.")
     claim.refresh_from_db()
     ask_recheck([claim.pk], why=Trigger.SETTINGS, now=now)
-    texts = {name: str(value) for name, value in changes.items()}
-    facts = {"version": claim.version, "fields": sorted(changes)}
+    texts = {name: str(value) for name, value in checked.items()}
+    facts = {"version": claim.version, "fields": sorted(checked)}
     ledger.append(claim, "claims.edited", by=by, now=now, facts=facts, texts=texts)
 
 
@@ -155,7 +157,7 @@ def ask_again(claim: Claim, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def note_look_back(claim: Claim, *, words: str, by: User, now: datetime) -> None:
-    """Write down what the search of the archive gave; a verdict waits for it."""
+    """Write down what the search of the archive gave; a verdict on a first waits for it."""
     _allow(by, Verb.DECIDE_MATCH)
     if not words.strip():
         raise Objection("Say what was searched, and what was found.")
@@ -169,17 +171,32 @@ def _allow(by: User, verb: Verb) -> None:
 
 
 def _checked(draft: Draft) -> str:
-    words = " ".join(draft.statement.split())
-    visible = "".join(char for char in words if char.isprintable()).strip("\u200b\ufeff ")
-    if not visible:
-        raise Objection("Enter the claim: it has no visible text.")
-    if objection := _unfit(words) or _contradiction(draft):
+    words = _checked_words(draft.statement)
+    if objection := _contradiction(draft):
+        raise Objection(objection)
+    return words
+
+
+def _checked_changes(changes: Mapping[str, object]) -> dict[str, object]:
+    """The changes as they may be kept; a statement passes the checks of filing."""
+    if "criterion" in changes:
+        raise Objection("The criterion froze at filing.")
+    if "statement" not in changes:
+        return dict(changes)
+    return {**changes, "statement": _checked_words(str(changes["statement"]))}
+
+
+def _checked_words(statement: str) -> str:
+    words = " ".join(statement.split())
+    if objection := _unfit(words):
         raise Objection(objection)
     return words
 
 
 def _unfit(words: str) -> str | None:
-    """Why words cannot be kept, or None."""
+    """Why words cannot be a statement, or None."""
+    if not "".join(char for char in words if char.isprintable()).strip("\u200b\ufeff "):
+        return "Enter the claim: it has no visible text."
     if len(words) > LONGEST:
         return f"The claim has {len(words):,} characters; at most {LONGEST:,} fit."
     if "\x00" in words:
@@ -196,6 +213,8 @@ def _contradiction(draft: Draft) -> str | None:
             f"The condition has {len(draft.condition):,} characters; "
             f"at most {LONGEST_CONDITION} fit."
         )
+    if draft.claimant and draft.claimant == draft.alleged_source:
+        return "The alleged source was not heard: it cannot be the claimant too."
     if draft.due_on and draft.said_on and draft.due_on < draft.said_on:
         return "Due lies before the day it was said. Correct one of the two dates."
     if draft.due_on and draft.earliest and draft.due_on < draft.earliest:

@@ -42,6 +42,17 @@ def looks_ahead(facts: ClaimFacts) -> bool:
     return facts.kind in FORWARD or (bool(facts.condition) and facts.kind not in BY_EVIDENCE)
 
 
+def may_end(kind: ClaimKind, *, due_on: date | None, condition: str) -> bool:
+    """Whether an outcome can be recorded: the claim is of the future, by its kind or its fields.
+
+    >>> may_end(ClaimKind.PLAN, due_on=None, condition="")
+    True
+    >>> may_end(ClaimKind.FACT, due_on=None, condition="")
+    False
+    """
+    return kind in FORWARD or due_on is not None or bool(condition)
+
+
 def by_the_clock(facts: ClaimFacts, *, now: datetime) -> Status | None:
     """Awaiting, due or resolved; None where the evidence decides.
 

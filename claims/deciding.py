@@ -8,8 +8,9 @@ from django.db import transaction
 from accounts.models import User
 from accounts.policy import Verb
 from claims import ledger
+from claims.dates import may_end
 from claims.errors import Objection
-from claims.facts import OriginKind, OutcomeKind, Stance
+from claims.facts import ClaimKind, OriginKind, OutcomeKind, Stance
 from claims.matching import appearance
 from claims.models import (
     Appearance,
@@ -115,10 +116,12 @@ def record_outcome(
     """One person's word on how a claim about the future ended; it counts once seconded."""
     if not by.may(Verb.RECORD_OUTCOME):
         raise Objection("A checker records outcomes.")
-    if evidence.claim_id != claim.pk:
-        raise Objection("That passage is not about this claim.")
+    if not may_end(ClaimKind(claim.kind), due_on=claim.due_on, condition=claim.condition):
+        raise Objection("This claim does not look ahead, so it has no outcome.")
     if not words.strip():
         raise Objection("Say what happened, in one sentence.")
+    if objection := _unfit_evidence(evidence, claim):
+        raise Objection(objection)
     row = Outcome.objects.create(
         claim=claim, kind=kind.value, words=words.strip(), evidence=evidence, by=by, at=now
     )
@@ -152,12 +155,13 @@ def second_outcome(
 
 @transaction.atomic
 def meet_condition(claim: Claim, *, words: str, by: User, now: datetime) -> None:
-    """A person records that the condition of a claim has come about."""
+    """A person records that the condition of a claim has come about; once. Raises Objection."""
     if not by.may(Verb.RECORD_OUTCOME):
         raise Objection("A checker records that a condition came about.")
     if not claim.condition:
         raise Objection("This claim has no condition.")
-    Claim.objects.filter(pk=claim.pk).update(condition_met_at=now)
+    if not Claim.objects.filter(pk=claim.pk, condition_met_at=None).update(condition_met_at=now):
+        raise Objection("That the condition came about is recorded already; the first day stays.")
     ask_recheck([claim.pk], why=Trigger.DECISION, now=now)
     ledger.append(claim, "claims.condition_met", by=by, now=now, texts={"words": words})
 
@@ -188,6 +192,17 @@ def set_principal(
     facts = {"principal": principal.pk if principal else None}
     record(f"claims.speaker:{speaker.pk}", "claims.principal_set", by=by, now=now, facts=facts)
     return row
+
+
+def _unfit_evidence(evidence: Appearance, claim: Claim) -> str | None:
+    """Why a passage cannot show how a claim ended, or None."""
+    if evidence.claim_id != claim.pk:
+        return "That passage is not about this claim."
+    decisions = AppearanceDecision.objects.filter(claim=claim, digest=evidence.digest)
+    last = decisions.order_by("at", "pk").last()
+    if last is None or last.decided != Decided.CONFIRMED or last.by_id is None:
+        return "Nobody has confirmed that passage yet. Decide on it first."
+    return None
 
 
 def _decide(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from claims.facts import (
     ClaimFacts,
@@ -207,10 +207,13 @@ def _by_then(moment: datetime | None, *, at: datetime) -> datetime | None:
 
 
 def _outcome(claim: Claim, *, at: datetime) -> OutcomeFacts | None:
-    """The outcome in force: seconded, and not taken back."""
-    seconds = OutcomeSecond.objects.filter(outcome__claim=claim, at__lte=at)
-    last = seconds.select_related("outcome").order_by("-at", "-pk").first()
-    if last is None or not last.agreed:
+    """The outcome in force: the last that was agreed with and not itself taken back since."""
+    known = OutcomeSecond.objects.filter(at__lte=at)
+    since = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    taken_back = known.filter(since, outcome=OuterRef("outcome"), agreed=False)
+    standing = known.filter(~Exists(taken_back), outcome__claim=claim, agreed=True)
+    last = standing.select_related("outcome").order_by("-at", "-pk").first()
+    if last is None:
         return None
     return OutcomeFacts(kind=OutcomeKind(last.outcome.kind), words=last.outcome.words, at=last.at)
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, QuerySet
 
 from claims import replica
 from claims.models import Appearance, Attribution, Reading, Speaker, Statement
@@ -76,6 +77,7 @@ def read(reading: Reading, *, now: Now) -> list[Appearance]:
             _appearance(capture, match, copy.texts[match.claim_id], rows, now=now.desk)
             for match in matches
         ]
+        appearances += _carried_over(capture, appearances, spans, rows, now=now.desk)
         _write(appearances)
         _touch(capture, appearances, now=now.desk)
     return appearances
@@ -162,15 +164,83 @@ def _appearance(
     *,
     now: datetime,
 ) -> Appearance:
-    inside = [row for row in rows if values.Span(row.start, row.end).meets(match.sentence)]
     return appearance(
         capture,
         match.sentence,
         claim,
         score=match.score,
         features=match.features,
-        statement=inside[0] if inside else None,
+        statement=_inside(match.sentence, rows),
         now=now,
+    )
+
+
+def _inside(span: values.Span, rows: Sequence[Statement]) -> Statement | None:
+    return next((row for row in rows if values.Span(row.start, row.end).meets(span)), None)
+
+
+def _carried_over(
+    capture: Capture,
+    found: Sequence[Appearance],
+    spans: Sequence[tuple[values.Span, str]],
+    rows: Sequence[Statement],
+    *,
+    now: datetime,
+) -> list[Appearance]:
+    """What an edit elsewhere left as it was: the passage lives on, whatever the ranker finds."""
+    places = [(passage, _place(passage, capture, spans)) for passage in _unfound(capture, found)]
+    return [
+        appearance(
+            capture,
+            span,
+            replica.claim_text(passage.claim),
+            score=passage.score,
+            features={**passage.features, "carried_over": 1.0},
+            statement=_inside(span, rows),
+            now=now,
+        )
+        for passage, span in places
+        if span
+    ]
+
+
+def _unfound(capture: Capture, found: Sequence[Appearance]) -> "QuerySet[Appearance]":
+    """Of each claim and digest that earlier versions had and this one lacks, the last passage."""
+    here = {(one.claim_id, one.digest) for one in found}
+    known = _before(capture).values_list("claim", "digest").annotate(last=Max("pk"))
+    missing = [last for claim, digest, last in known if (claim, digest) not in here]
+    return (
+        Appearance.objects.filter(pk__in=missing)
+        .select_related("claim__claimant", "capture__body")
+        .order_by("pk")
+    )
+
+
+def _place(
+    passage: Appearance, capture: Capture, spans: Sequence[tuple[values.Span, str]]
+) -> values.Span | None:
+    """Where the words of an earlier version's passage stand, or None if they were changed.
+
+    They are looked for as one sentence, else as a run of whole ones; inside a longer sentence
+    they may have come to mean something else ("It is not true that …").
+    """
+    text = capture.body.text or ""
+    words = (passage.capture.body.text or "")[passage.start : passage.end].strip()
+    for span, sentence in spans:
+        if passage_digest(sentence) == passage.digest:
+            return span
+    ends = {span.end for span, _ in spans}
+    for span, _ in spans:
+        end = span.start + len(words)
+        if words and end in ends and text.startswith(words, span.start):
+            return values.Span(span.start, end)
+    return None
+
+
+def _before(capture: Capture) -> "QuerySet[Appearance]":
+    """The passages of the earlier versions of the same article."""
+    return Appearance.objects.filter(
+        capture__article=capture.article_id, capture__number__lt=capture.number
     )
 
 
@@ -185,12 +255,9 @@ def _touch(capture: Capture, appearances: Sequence[Appearance], *, now: datetime
     if capture.number == 1:
         return
     here = {(one.claim_id, one.digest) for one in appearances}
-    before = Appearance.objects.filter(
-        capture__article=capture.article_id, capture__number__lt=capture.number
-    )
     lost = {
         claim
-        for claim, digest in before.values_list("claim", "digest")
+        for claim, digest in _before(capture).values_list("claim", "digest")
         if (claim, digest) not in here
     }
     ask_recheck(lost, why=Trigger.PASSAGE_CHANGED, now=now)

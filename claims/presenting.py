@@ -23,10 +23,13 @@ def as_lines(given: Ingested) -> list[str]:
     state = "new" if given.fresh else "known already"
     title = given.capture.title or "Untitled article"
     lines = [f"{title} (version {given.capture.number}, {state})", ""]
-    lines.append(f"{len(given.statements)} statements:")
+    count = len(given.statements)
+    lines.append(f"{count} statement{'' if count == 1 else 's'}:")
     for row in given.statements:
         lines += _statement_lines(row)
-    lines += ["", f"{len(given.passages)} passages touch tracked claims:"]
+    touching = len(given.passages)
+    verb = "passage touches" if touching == 1 else "passages touch"
+    lines += ["", f"{touching} {verb} tracked claims:"]
     for passage in given.passages:
         lines.append(f"  {passage.claim.number} {passage.claim.statement}")
         lines.append(
@@ -48,7 +51,8 @@ def due_words(statement: Statement) -> str:
         return f"due {statement.due_on:%a %d %b %Y}"
     if statement.due_earliest:
         return f"from {statement.due_earliest:%a %d %b %Y} at the earliest, no deadline named"
-    return f"if {statement.condition}" if statement.condition else ""
+    condition = statement.condition
+    return condition[:1].lower() + condition[1:] if condition else statement.due_words
 
 
 def _statement_lines(row: Statement) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -26,6 +27,7 @@ from sources.states import CaptureState
 from sources.transport import fetch
 
 _TYPED_AS: Final = "text/plain; charset=utf-8"
+_LEAST_LETTERS: Final = 20
 
 
 @transaction.atomic
@@ -73,19 +75,28 @@ def file_opposite(  # noqa: PLR0913  (what a person answers on the filing card)
 def take_in(
     *, text: str, url: str, outlet: Outlet | None, published_at: datetime | None, now: Now
 ) -> Ingested:
-    """An article from the form, through the journey; raises the refusals of sources."""
-    found = _typed(text, url) if text.strip() else _fetched(url)
+    """An article from the form, through the journey; raises the refusals of sources.
+
+    A typed text is never a version of what stands at `url`: the address only tells its outlet.
+    """
+    typed = bool(text.strip())
+    found = _typed(text) if typed else _fetched(url)
+    if typed and url and outlet is None:
+        outlet = Outlet.objects.serving(urlsplit(canonical(url)).hostname or "")
     if published_at:
         found = replace(found, published_at=published_at)
     return ingest(found, outlet=outlet, now=now)
 
 
-def _typed(text: str, url: str) -> Found:
+def _typed(text: str) -> Found:
     read = extract(text.encode(), url="", content_type=_TYPED_AS)
     if read.state != CaptureState.OK:
         raise NothingToRead(f"There is no article text in it. {read.reason}")
-    address = canonical(url) if url else pasted_address(read.text)
-    return Found(url=address, text=read.text, title=read.title, language=read.language)
+    if sum(map(str.isalpha, read.text)) < _LEAST_LETTERS:
+        raise NothingToRead("That is too short for an article. Paste all of it.")
+    return Found(
+        url=pasted_address(read.text), text=read.text, title=read.title, language=read.language
+    )
 
 
 def _fetched(url: str) -> Found:

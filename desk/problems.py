@@ -3,6 +3,8 @@
 import logging
 import secrets
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,6 +44,8 @@ def not_allowed(request: HttpRequest, *, role: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that no page of ours sends."""
+    if isinstance(exception, RequestDataTooBig):
+        return _too_large(request)
     words = f"{_told(exception, 'It was not one that our pages send.')} Nothing was changed."
     return _home(request, 400, "We could not read that request", words)
 
@@ -66,6 +70,16 @@ def broken(request: HttpRequest) -> HttpResponse:
         "was not saved. Go back: your browser keeps what you typed."
     )
     return _page(request, 500, "Something broke on our side", words, number=number)
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """A body that Django stops at, whichever form it came from."""
+    most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1_000_000
+    words = (
+        f"That is more than {most} MB; paste the article only. Nothing was saved, and what was "
+        "saved before is safe. Go back: your browser keeps what you typed."
+    )
+    return _page(request, 413, "That is too large", words)
 
 
 def _told(exception: Exception, otherwise: str) -> str:

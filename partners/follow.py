@@ -68,12 +68,14 @@ def kind_of(kind: str, change: Change) -> PartnerEvent:
 
 
 def must_update(kind: str, change: Change, *, rating_changed: bool) -> bool:
-    """Whether whoever shows the fact-check must change it (`rules.md` §6); a typo never asks.
+    """Whether whoever shows the fact-check must change it (`rules.md` §6).
+
+    A typo never asks; but a changed rating does, whatever its edition is called.
 
     >>> must_update("publishing.published", Change.UPDATE, rating_changed=True)
     True
     """
-    if kind != "publishing.published" or change in {Change.FIRST, Change.TYPO}:
+    if kind != "publishing.published":
         return False
     return rating_changed or change in {Change.CORRECTION, Change.RETRACTION}
 

@@ -1,7 +1,5 @@
-"""Publishing an edition, and letting a reopened one stand; both end in the claim's ledger."""
+"""Publishing an edition, letting a reopened one stand, closing a claim; all end in its ledger."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -10,38 +8,35 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from accounts.policy import Verb
+from claims import actions as claim_actions
 from claims import ledger
 from claims.facts import Stance
-from claims.models import Appearance, AppearanceDecision, Claim
-from claims.states import Decided
+from claims.models import Claim
 from publishing import policy
-from publishing.errors import NothingToAffirm, NotReady
-from publishing.grounds import grounds_of_verdict, standing_at
+from publishing.cases import (
+    Case,
+    case_of,
+    ending,
+    evidence_of,
+    is_looked_at,
+    look_of,
+    of_judges,
+    older_than_as_of,
+    on_scale,
+    text_of,
+)
+from publishing.errors import MayNotClose, NothingToAffirm, NotReady
+from publishing.facts import Draft, StandingFacts
+from publishing.grounds import grounds_of_verdict
 from publishing.models import Citation, Edition, FactCheck, Reaffirmation, Reopening
-from publishing.policy import Draft, EvidenceFacts, StandingFacts
 from publishing.quotes import quote
 from publishing.states import Change
-from publishing.wording import origin_words, said_by
-from reviews.actions import latest_verdict
-from reviews.models import RatingScale, Review, Verdict
-from reviews.policy import objection_to_judges
-from reviews.states import Ending, ReviewState
+from publishing.wording import chain_of, origin_words, said_by
+from reviews.models import Review
+from reviews.states import Ending
 
 # Addresses of the readers' other pages.
 RESERVED: Final = frozenset({"corrections"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A review about to be published, with what it stands on."""
-
-    claim: Claim
-    review: Review
-    verdict: Verdict
-    earlier: Edition | None
-    evidence: list[Appearance]
-    decisions: Mapping[str, AppearanceDecision]
-    stands: StandingFacts
 
 
 @transaction.atomic
@@ -63,28 +58,47 @@ def publish(  # noqa: PLR0913  (each argument is a field of the form)
     done = Edition.objects.filter(review=review).first()
     if done:
         return done
-    case = _case(review, claim, now=now)
+    case = case_of(review, claim, now=now)
     number = case.earlier.number + 1 if case.earlier else 1
     draft = Draft(
         title=title.strip(),
         claim_words=claim.statement,
         number=number,
+        rating_changed=case.rating_changed,
         change=change,
         change_words=change_words,
         update_reason=update_reason,
-        ending=_ending(case.review),
-        on_scale=_on_scale(case.verdict),
+        ending=ending(case.review),
+        on_scale=on_scale(case.verdict),
         writer=case.verdict.by_id,
         signer=case.review.signed_by_id,
         may_publish=by.may(Verb.PUBLISH),
-        evidence=tuple(_evidence(case)),
-        older_than_as_of=_older_than_as_of(case),
+        evidence=tuple(evidence_of(case)),
+        older_than_as_of=older_than_as_of(case),
         unread=policy.unread(grounds_of_verdict(case.verdict, claim=claim), case.stands),
     )
-    objections = (*policy.gate(draft), *filter(None, [_of_judges(case.review, case.earlier)]))
+    objections = (*policy.gate(draft), *filter(None, [of_judges(case.review, case.earlier)]))
     if objections:
         raise NotReady(*objections)
     return _write(case, draft, by=by, now=now)
+
+
+@transaction.atomic
+def close_claim(claim: Claim, *, why: str, by: User, now: datetime) -> None:
+    """Stop tracking a claim, unless readers hold something of it that must stay watched.
+
+    Raises MayNotClose, and what claims refuses.
+    """
+    Claim.objects.select_for_update().get(pk=claim.pk)
+    edition = Edition.objects.in_force().filter(fact_check__claim=claim).first()
+    objection = policy.objection_to_close(
+        published=edition is not None,
+        looked_at=edition is not None and is_looked_at(edition),
+        may_publish=by.may(Verb.PUBLISH),
+    )
+    if objection:
+        raise MayNotClose(objection)
+    claim_actions.close(claim, why=why, by=by, now=now)
 
 
 @transaction.atomic
@@ -97,8 +111,8 @@ def let_stand(review: Review, *, words: str, by: User, now: datetime) -> Reaffir
     done = Reaffirmation.objects.filter(reopening__review=review).first()
     if done:
         return done
-    case = _case(review, claim, now=now)
-    look = Reopening.objects.unresolved().filter(edition=case.earlier).first()
+    case = case_of(review, claim, now=now)
+    look = look_of(case)
     if case.earlier is None or look is None:
         raise NothingToAffirm(f"No edition of {claim.number} is being looked at again.")
     objections = _against_standing(case, look, words=words, by=by)
@@ -124,81 +138,15 @@ def let_stand(review: Review, *, words: str, by: User, now: datetime) -> Reaffir
     return kept
 
 
-def _case(review: Review, claim: Claim, *, now: datetime) -> _Case:
-    fresh = Review.objects.select_related("signed_by").get(pk=review.pk)
-    verdict = latest_verdict(fresh)
-    rows = verdict.evidence.select_related(
-        "appearance__capture__body", "appearance__capture__article__outlet"
-    )
-    evidence = [row.appearance for row in rows.order_by("order")]
-    digests = {appearance.digest for appearance in evidence}
-    decided = claim.decisions.filter(digest__in=digests, at__lte=now).order_by("at", "pk")
-    return _Case(
-        claim=claim,
-        review=fresh,
-        verdict=verdict,
-        earlier=Edition.objects.filter(fact_check__claim=claim).order_by("-number").first(),
-        evidence=evidence,
-        decisions={row.digest: row for row in decided},
-        stands=standing_at(claim, at=now),
-    )
-
-
-def _ending(review: Review) -> Ending | None:
-    return Ending(review.ending) if review.state == ReviewState.SIGNED_OFF else None
-
-
-def _on_scale(verdict: Verdict) -> bool:
-    scale = verdict.rating.scale
-    return not RatingScale.objects.filter(name=scale.name, version__gt=scale.version).exists()
-
-
-def _evidence(case: _Case) -> list[EvidenceFacts]:
-    rows = []
-    for order, appearance in enumerate(case.evidence, start=1):
-        decision = case.decisions.get(appearance.digest)
-        rows.append(
-            EvidenceFacts(
-                order=order,
-                confirmed_by_person=bool(
-                    decision and decision.by_id and decision.decided == Decided.CONFIRMED
-                ),
-                readable=bool(_text(appearance)),
-            )
-        )
-    return rows
-
-
-def _text(appearance: Appearance) -> str:
-    return appearance.capture.body.text or ""
-
-
-def _older_than_as_of(case: _Case) -> bool:
-    """Whether a reopening of the edition in force rests on what was public before its as-of."""
-    looks = Reopening.objects.filter(edition=case.earlier, reaffirmation=None)
-    return case.earlier is not None and looks.filter(older_than_as_of=True).exists()
-
-
-def _of_judges(review: Review, earlier: Edition | None) -> str | None:
-    """A reopened edition is judged by at least one person who had no part in it."""
-    if earlier is None:
-        return None
-    return objection_to_judges(judges=_people(review), edition_people=_people(earlier.review))
-
-
-def _people(review: Review) -> set[int]:
-    writers = set(review.verdicts.values_list("by_id", flat=True))
-    return writers | ({review.signed_by_id} if review.signed_by_id else set())
-
-
-def _against_standing(case: _Case, look: Reopening, *, words: str, by: User) -> list[str]:
+def _against_standing(case: Case, look: Reopening, *, words: str, by: User) -> list[str]:
     found = [
         None if by.may(Verb.PUBLISH) else "Only an editor lets an edition stand.",
         None
-        if _ending(case.review) is Ending.STANDS
+        if ending(case.review) is Ending.STANDS
         else "The review was not signed off as standing.",
         None if words.strip() else "Say in a sentence why it stands: readers see it.",
-        _of_judges(case.review, look.edition),
+        of_judges(case.review, look.edition),
+        _of_another_rating(case),
     ]
     news = policy.unread(grounds_of_verdict(case.verdict, claim=case.claim), case.stands)
     if news:
@@ -206,11 +154,19 @@ def _against_standing(case: _Case, look: Reopening, *, words: str, by: User) -> 
     return [each for each in found if each]
 
 
+def _of_another_rating(case: Case) -> str | None:
+    """Readers are told that the rating holds, so the verdict behind that must say the same."""
+    if case.earlier is None or not case.rating_changed:
+        return None
+    rated, said = case.verdict.rating.label, case.earlier.rating.label
+    return f"Your verdict rates it {rated}, the edition says {said}: publish a new edition instead."
+
+
 def _keys(stands: StandingFacts) -> list[str]:
     return sorted(origin.key for origin in stands.standing.origins)
 
 
-def _write(case: _Case, draft: Draft, *, by: User, now: datetime) -> Edition:
+def _write(case: Case, draft: Draft, *, by: User, now: datetime) -> Edition:
     claim, verdict = case.claim, case.verdict
     edition = Edition.objects.create(
         fact_check=_fact_check(claim, title=draft.title, now=now),
@@ -238,7 +194,7 @@ def _write(case: _Case, draft: Draft, *, by: User, now: datetime) -> Edition:
         "edition": edition.pk,
         "number": edition.number,
         "change": edition.change,
-        "rating_changed": bool(case.earlier and case.earlier.rating_id != edition.rating_id),
+        "rating_changed": case.rating_changed,
         "fact_check": edition.fact_check_id,
         "review": case.review.pk,
     }
@@ -260,13 +216,15 @@ def _fact_check(claim: Claim, *, title: str, now: datetime) -> FactCheck:
 
 def _said_by(claim: Claim) -> str:
     relays = claim.founded_on.relays.order_by("order") if claim.founded_on else []
-    chain = [relay.name or relay.as_written for relay in relays]
-    if not chain and claim.claimant:
-        chain = [claim.claimant.name]
+    chain = chain_of(
+        [relay.name or relay.as_written for relay in relays],
+        claimant=claim.claimant.name if claim.claimant else "",
+        alleged_source=claim.alleged_source.name if claim.alleged_source else "",
+    )
     return said_by(chain)[:400]
 
 
-def _citations(edition: Edition, case: _Case) -> list[Citation]:
+def _citations(edition: Edition, case: Case) -> list[Citation]:
     told = {
         passage: origin_words(origin)
         for origin in case.stands.standing.origins
@@ -278,7 +236,7 @@ def _citations(edition: Edition, case: _Case) -> list[Citation]:
     ]
 
 
-def _citation(edition: Edition, case: _Case, *, order: int, origin: str) -> Citation:
+def _citation(edition: Edition, case: Case, *, order: int, origin: str) -> Citation:
     appearance = case.evidence[order - 1]
     capture = appearance.capture
     outlet = capture.article.outlet
@@ -288,7 +246,7 @@ def _citation(edition: Edition, case: _Case, *, order: int, origin: str) -> Cita
         order=order,
         appearance=appearance,
         stance=Stance(decision.stance if decision else appearance.stance).value,
-        quote=quote(_text(appearance), appearance.start, appearance.end),
+        quote=quote(text_of(appearance), appearance.start, appearance.end),
         origin_words=origin,
         outlet=outlet.name if outlet else "an unnamed outlet",
         url=capture.article.url,

@@ -15,3 +15,7 @@ class NotReady(PublishingError):
 
 class NothingToAffirm(PublishingError):
     """The review looks at no reopened edition."""
+
+
+class MayNotClose(PublishingError):
+    """Readers hold something of the claim that must stay watched."""

@@ -11,9 +11,9 @@ from claims import ledger
 from claims.models import LedgerEvent, StatusCheck
 from jobs.logs import follow
 from publishing import policy
+from publishing.facts import EditionFacts, Reopen
 from publishing.grounds import grounds_of, grounds_of_verdict, standing_of
 from publishing.models import Edition, Reopening
-from publishing.policy import EditionFacts, Reopen
 from reviews.actions import latest_verdict, open_review
 from reviews.models import Review
 from reviews.states import ReviewState
@@ -105,7 +105,9 @@ def _grounds(edition: Edition, last: Reopening | None) -> EditionFacts:
 
 
 def _declined(last: Reopening | None, found: Reopen) -> bool:
-    """Whether a person has cancelled the look at just these passages."""
-    if last is None or last.review.state != ReviewState.CANCELLED:
+    """Whether a person has cancelled the look at just these passages, or at just these words."""
+    if last is None or last.review.state != ReviewState.CANCELLED or last.cause != found.cause:
         return False
-    return last.cause == found.cause and set(found.appearances) <= set(last.appearances)
+    if not found.appearances:
+        return found.words == last.words
+    return set(found.appearances) <= set(last.appearances)

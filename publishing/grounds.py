@@ -6,8 +6,8 @@ from claims.evidence import facts_of
 from claims.facts import ClaimFacts, Status
 from claims.models import Claim, StatusCheck
 from claims.standing import standing
+from publishing.facts import EditionFacts, StandingFacts
 from publishing.models import Edition, Reaffirmation
-from publishing.policy import EditionFacts, StandingFacts
 from reviews.models import Rating, Verdict
 from reviews.states import Polarity
 

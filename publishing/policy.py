@@ -4,57 +4,27 @@ Source: `rules.md` §5, with its table of cases in `tests/publishing/test_policy
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from claims.facts import ClaimFacts, OriginKind, PassageFacts, Stance, Status
-from claims.finding import Origin, Standing
+from claims.facts import OriginKind, PassageFacts, Stance, Status
+from claims.finding import Origin
 from publishing import causes
+from publishing.facts import Draft, EditionFacts, Reopen, StandingFacts
 from publishing.states import CARRIES_OUT, Change
-from reviews.states import Cause, Ending, Polarity
+from reviews.states import Cause, Polarity
 
 # An origin that we knew by hearsay is a new witness once it is heard itself.
 _MANNERS: Final = ("relayed", "direct", "record")
 _DIRECT: Final = frozenset({OriginKind.FIRSTHAND, OriginKind.RECORD})
+_SAME_RATING: Final = frozenset({Change.CLARIFICATION, Change.TYPO})
 _AGAINST: Final[dict[Polarity, frozenset[Stance]]] = {
     Polarity.SUPPORTS: frozenset({Stance.DENIES}),
     Polarity.AGAINST: frozenset({Stance.SUPPORTS}),
     Polarity.MIXED: frozenset({Stance.SUPPORTS, Stance.DENIES}),
     Polarity.NONE: frozenset({Stance.SUPPORTS, Stance.DENIES}),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionFacts:
-    """A verdict as its signers accepted it: what was known at `as_of` was judged."""
-
-    as_of: datetime
-    rating: str
-    polarity: Polarity
-    sits_with: frozenset[str]  # statuses, and outcomes of a resolved claim
-    accepted_status: Status
-    accepted_origins: frozenset[str]  # keys of claims.finding.Origin
-    cited: frozenset[int]  # appearance ids
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingFacts:
-    """Where the claim stands at `at`, and the facts that this rests on."""
-
-    at: datetime
-    standing: Standing
-    facts: ClaimFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Reopen:
-    """Why an edition is called back; `appearances` are the passages behind it."""
-
-    cause: Cause
-    words: str
-    appearances: tuple[int, ...] = ()
-    older_than_as_of: bool = False
 
 
 def reopening(edition: EditionFacts, standing: StandingFacts) -> Reopen | None:
@@ -201,35 +171,6 @@ def _ids(passages: Sequence[PassageFacts]) -> tuple[int, ...]:
 # --- what stands against publishing ---------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceFacts:
-    """A passage that an edition is about to quote."""
-
-    order: int
-    confirmed_by_person: bool
-    readable: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """An edition that somebody wants to publish."""
-
-    title: str
-    claim_words: str
-    number: int
-    change: Change
-    change_words: str
-    update_reason: str
-    ending: Ending | None  # None: not signed off
-    on_scale: bool
-    writer: int
-    signer: int | None
-    may_publish: bool
-    evidence: tuple[EvidenceFacts, ...]
-    older_than_as_of: bool
-    unread: Reopen | None
-
-
 def change_objection(change: Change, *, older_than_as_of: bool, reason: str) -> str | None:
     """Why the change may not be called that, or None.
 
@@ -279,6 +220,8 @@ def _of_change(draft: Draft) -> str | None:
     if draft.ending and draft.change not in CARRIES_OUT[draft.ending]:
         ended = draft.ending.value
         return f"The review was signed off as {ended}: that publishes no {draft.change.value}."
+    if draft.rating_changed and draft.change in _SAME_RATING:
+        return "A changed rating is an update or a correction."
     if draft.number > 1 and not draft.change_words.strip():
         return "Say what changed and why: readers see it first."
     return None
@@ -297,3 +240,22 @@ def _of_evidence(draft: Draft) -> Iterator[str | None]:
             f"Evidence newer than the verdict's as-of is unread: {draft.unread.words} "
             "A new review has to look at it first."
         )
+
+
+# --- what stands against closing a claim -----------------------------------------------------
+
+
+def objection_to_close(*, published: bool, looked_at: bool, may_publish: bool) -> str | None:
+    """Why a claim may not be closed, or None: what readers hold as valid stays watched.
+
+    >>> objection_to_close(published=False, looked_at=False, may_publish=False)
+    >>> objection_to_close(published=True, looked_at=False, may_publish=True)
+    """
+    if looked_at:
+        return (
+            "Its edition is being looked at again. End that review first: "
+            "readers would keep a note that nobody answers."
+        )
+    if published and not may_publish:
+        return "Only an editor closes a claim that has an edition."
+    return None

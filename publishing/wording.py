@@ -27,6 +27,24 @@ CHANGED: Final[dict[Change, str]] = {
 }
 
 
+def chain_of(relays: Sequence[str], *, claimant: str, alleged_source: str) -> list[str]:
+    """The names to print, root first: the relays as found, unless people named another claimant.
+
+    >>> chain_of(["Russia", "Witkoff"], claimant="Witkoff", alleged_source="Russia")
+    ['Russia', 'Witkoff']
+    >>> chain_of(["Russia", "Witkoff"], claimant="Zelenskyy", alleged_source="Russia")
+    ['Russia', 'Zelenskyy']
+    >>> chain_of(["Russia"], claimant="", alleged_source="Russia")  # nobody was heard saying it
+    []
+    """
+    if not claimant:
+        return []
+    if relays and relays[-1] == claimant:
+        return list(relays)
+    cited = [] if alleged_source in {"", claimant} else [alleged_source]
+    return [*cited, claimant]
+
+
 def said_by(chain: Sequence[str]) -> str:
     """Who passed the claim on, from the last speaker back to the root; `chain` has the root first.
 

@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from accounts.models import User
 from accounts.policy import Verb
 from claims import ledger
+from claims.lookback import speaks_of_a_first
 from claims.models import Appearance, Claim
 from reviews import policy
 from reviews.errors import IllegalMove, Objection, ReviewAlreadyOpen, StaleReview
@@ -35,8 +36,10 @@ def open_review(
 ) -> Review:
     """Put a claim before people. `by` is None when a change in the evidence opened it.
 
-    Raises ReviewAlreadyOpen.
+    Raises Objection, ReviewAlreadyOpen.
     """
+    if by and not by.may(Verb.OPEN_REVIEW):
+        raise Objection("Only an editor opens a review.")
     try:
         with transaction.atomic():
             review = Review.objects.create(
@@ -99,6 +102,7 @@ def hand_in(review: Review, *, finding: Finding, by: User, now: datetime) -> Ver
         summary=finding.summary,
         reasoning=finding.reasoning,
         evidence=len(finding.evidence),
+        looked_back_needed=_lacks_look_back(review.claim_id),
     )
     if objection:
         raise Objection(objection)
@@ -162,7 +166,9 @@ def sign_off(review: Review, *, ending: Ending, by: User, now: datetime) -> None
 
 @transaction.atomic
 def cancel(review: Review, *, words: str, by: User | None, now: datetime) -> None:
-    """End a review without a verdict."""
+    """End a review without a verdict. `by` is None when its claim was closed."""
+    if by and not by.may(Verb.OPEN_REVIEW):
+        raise Objection("Only an editor ends a review without a verdict.")
     _move(review, ReviewState.CANCELLED)
     facts = {"review": review.pk}
     ledger.append(
@@ -176,6 +182,12 @@ def latest_verdict(review: Review) -> Verdict:
     if verdict is None:
         raise IllegalMove(f"No verdict has been handed in for {review.number}.")
     return verdict
+
+
+def _lacks_look_back(claim_id: int) -> bool:
+    """Asked of the row, which may have been noted since the claim was loaded."""
+    statement, noted = Claim.objects.values_list("statement", "looked_back").get(pk=claim_id)
+    return speaks_of_a_first(statement) and not noted
 
 
 def _held_by(review: Review, by: User) -> "QuerySet[Assignment]":

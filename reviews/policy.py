@@ -25,8 +25,14 @@ def due_at(cause: Cause, *, opened_at: datetime) -> datetime:
     return opened_at + TARGETS[cause]
 
 
-def objection_to_verdict(*, role: str, summary: str, reasoning: str, evidence: int) -> str | None:
-    """Why a verdict may not be handed in, or None."""
+def objection_to_verdict(
+    *, role: str, summary: str, reasoning: str, evidence: int, looked_back_needed: bool
+) -> str | None:
+    """Why a verdict may not be handed in, or None.
+
+    `evidence` counts passages; `looked_back_needed`: the claim speaks of a first, and what the
+    search of the archive gave is not noted yet.
+    """
     if not may(role, Verb.REVIEW):
         return "Contributors file claims; a checker writes the verdict."
     if objection := _objection_to_summary(summary.strip()):
@@ -35,6 +41,11 @@ def objection_to_verdict(*, role: str, summary: str, reasoning: str, evidence: i
         return "Write why: the reasoning is empty."
     if not evidence:
         return "Add at least one passage as evidence."
+    if looked_back_needed:
+        return (
+            "This claim speaks of a first. "
+            "Note what the search of the archive gave before you hand in."
+        )
     return None
 
 

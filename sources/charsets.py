@@ -37,7 +37,11 @@ _IN_PAGE: Final = re.compile(
 )
 _DROPPED: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_END: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ODD: Final = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffd-\uffff]")
 _GUESS_FROM: Final = 100_000
+# One odd character in so many is bearable, where the encoding is known and where it is a guess.
+_KNOWN: Final = 20
+_GUESSED: Final = 500
 
 
 class UnknownEncoding(ValueError):
@@ -55,7 +59,7 @@ def decode(body: bytes, *, content_type: str = "", markup: bool = False) -> str:
     """
     for mark, encoding in _BOMS:
         if body.startswith(mark):
-            return body.decode(encoding, errors="replace").removeprefix("\ufeff")
+            return _marked(body, encoding).removeprefix("\ufeff")
     declared = _declared(body, content_type, markup=markup)
     # Text that is valid UTF-8 beyond ASCII is UTF-8, whatever is claimed; zero bytes and escape
     # sequences speak for one of the few other encodings that look valid too.
@@ -63,8 +67,7 @@ def decode(body: bytes, *, content_type: str = "", markup: bool = False) -> str:
         if (text := _strictly(body, encoding)) is not None:
             return text
     text = body.decode(declared or "utf-8", errors="replace")
-    bearable = len(text) // (20 if declared else 500)
-    if text.count("\ufffd") <= bearable and "\0" not in text:
+    if _is_plausible(text, one_in=_KNOWN if declared else _GUESSED):
         return text
     return _guessed(body)
 
@@ -89,6 +92,20 @@ def _declared(body: bytes, content_type: str, *, markup: bool) -> str:
     return "" if _NO_CHARSET.fullmatch(name) else _WIDER.get(name, name)
 
 
+def _marked(body: bytes, encoding: str) -> str:
+    """What a byte order mark says: units of 16 and 32 bits hold throughout, or it was no mark."""
+    text = body.decode(encoding, errors="replace")
+    broken = "\ufffd" in text and encoding != "utf-8-sig" and _strictly(body, encoding) is None
+    if broken or not _is_plausible(text, one_in=_KNOWN):
+        raise UnknownEncoding
+    return text
+
+
+def _is_plausible(text: str, *, one_in: int) -> bool:
+    """Whether a text of people may hold so many broken and control characters, and no NUL."""
+    return "\0" not in text and len(_ODD.findall(text)) <= len(text) // one_in
+
+
 def _strictly(body: bytes, encoding: str) -> str | None:
     if not encoding:
         return None
@@ -100,6 +117,7 @@ def _strictly(body: bytes, encoding: str) -> str | None:
 
 def _guessed(body: bytes) -> str:
     best = from_bytes(body[:_GUESS_FROM]).best()
-    if best is None or "\0" in str(best):
+    text = body.decode(best.encoding, errors="replace") if best else ""
+    if not text or not _is_plausible(text, one_in=_GUESSED):
         raise UnknownEncoding
-    return body.decode(best.encoding, errors="replace")
+    return text

@@ -1,5 +1,6 @@
 """Pasting an article, and filing a claim from one of its statements."""
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +18,8 @@ from desk.forms.base import NO_CLAIM, Day, DeskForm, KnownSpeaker, Words
 from desk.forms.voice import VoiceForm, voice_of_chain
 from nlp.values import Kind
 from sources.actions import LONGEST_TEXT
+from sources.addresses import BadAddress, check_url
+from sources.fetch import terms
 from sources.models import Outlet
 
 KINDS: Final[tuple[tuple[str, str], ...]] = (
@@ -34,9 +37,13 @@ SIDES: Final[tuple[tuple[str, str], ...]] = (
     (Stance.UNCLEAR.value, "Takes no side"),
 )
 
+_CONDITION_LEAD: Final = re.compile(
+    r"^(?:if|provided that|on (?:the )?condition that)\s+", re.IGNORECASE
+)
+
 
 class PasteForm(DeskForm):
-    """An article as text, as an address, or both: then the address is where the text stands."""
+    """An article as text, as an address, or both: then the address only tells the outlet."""
 
     text = Words(
         label="The text of the article",
@@ -49,7 +56,7 @@ class PasteForm(DeskForm):
         label="Its address",
         required=False,
         max_length=9_000,
-        help_text="Alone, it is fetched now.",
+        help_text="Alone, it is fetched now. Beside a text, it only tells the outlet.",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
     outlet = forms.ModelChoiceField(
@@ -60,6 +67,14 @@ class PasteForm(DeskForm):
         required=False,
         help_text="Words like “Friday” are read against this day.",
     )
+
+    def clean_url(self) -> str:
+        """An address that we may go to, even where the text is given beside it."""
+        url = str(self.cleaned_data["url"]).strip()
+        try:
+            return check_url(url, allow=terms().allow) if url else ""
+        except BadAddress as error:
+            raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""
@@ -135,6 +150,10 @@ class FilingForm(VoiceForm):
                 raise ValidationError(words)
         return tuple(names)
 
+    def clean_condition(self) -> str:
+        """As it reads behind "On condition that"."""
+        return _bare_condition(str(self.cleaned_data["condition"]))
+
     def draft(self, *, by: User, now: datetime) -> Draft:
         """The claim as it was typed; adds new names where that was asked for."""
         typed = self.cleaned_data
@@ -168,11 +187,15 @@ def first_answers(statement: Statement) -> dict[str, object]:
         "alleged_source": _known_name(root) if root else "",
         "due_on": statement.due_on,
         "earliest": _unless_due(statement),
-        "condition": statement.condition,
+        "condition": _bare_condition(statement.condition),
         "priority": Priority.NORMAL.value,
         "stance": Stance.SUPPORTS.value,
         **voice_of_chain(chain),
     }
+
+
+def _bare_condition(words: str) -> str:
+    return _CONDITION_LEAD.sub("", words.strip())
 
 
 def _unless_due(statement: Statement) -> date | None:

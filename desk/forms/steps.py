@@ -15,6 +15,7 @@ from claims.states import LinkKind, Priority
 from claims.wording import OUTCOMES
 from desk.confirmed import confirmed_passages
 from desk.forms.base import NO_CLAIM, ClaimNumber, Day, DeskForm, Words
+from publishing.actions import close_claim
 from publishing.models import Edition
 from reviews.actions import open_review
 from reviews.states import Cause
@@ -64,7 +65,7 @@ class CloseForm(StepForm):
     why = Words(label="Why is it closed?", max_length=500)
 
     def act(self, *, by: User, now: datetime) -> str:
-        actions.close(self.claim, why=self.cleaned_data["why"], by=by, now=now)
+        close_claim(self.claim, why=self.cleaned_data["why"], by=by, now=now)
         return f"{self.claim.number} is closed. An open review of it ends."
 
 
@@ -86,7 +87,7 @@ class ReviewForm(StepForm):
 class LookBackForm(StepForm):
     title = "Note the look into the archive"
     button = "Keep the note"
-    hint = "Claims of a first, a never or a record need a look back before a verdict."
+    hint = "Claims of a first, a never, a record or a since need a look back before a verdict."
     words = Words(label="What was searched, and what was found?", max_length=500)
 
     def act(self, *, by: User, now: datetime) -> str:

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.policy import Verb
-from claims.facts import OutcomeKind, Status
+from claims.dates import may_end
+from claims.facts import ClaimKind, OutcomeKind, Status
 from claims.models import Claim, ClaimLink, LedgerEvent, Outcome, StatusCheck
 from claims.states import Stage
 from claims.wording import LABELS, OUTCOMES, unchecked
@@ -218,4 +219,4 @@ _SHORT = frozenset({"recheck", "track", "review"})
 
 
 def _has_an_end(claim: Claim) -> bool:
-    return claim.kind in {"prediction", "plan", "commitment"} or bool(claim.condition)
+    return may_end(ClaimKind(claim.kind), due_on=claim.due_on, condition=claim.condition)

@@ -30,6 +30,8 @@ def paste(request: SignedIn) -> HttpResponse:
         typed = form.cleaned_data
         field = "text" if typed["text"].strip() else "url"
         if tried(form, lambda: taken.append(_take_in(form)), field=field):
+            if typed["text"] and typed["url"]:
+                messages.info(request, f"The text is kept as pasted, apart from {typed['url']}.")
             return redirect("desk:article", taken[0].capture.pk)
     return page(request, "desk/file.html", {"form": form}, status=status_of(form))
 
@@ -74,7 +76,7 @@ def _take_in(form: PasteForm) -> Ingested:
     typed = form.cleaned_data
     return take_in(
         text=typed["text"],
-        url=typed["url"].strip(),
+        url=typed["url"],
         outlet=typed["outlet"],
         published_at=form.published_at(),
         now=clock.now(),

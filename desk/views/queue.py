@@ -1,5 +1,6 @@
 """The queue: every open review, the riskiest first."""
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from desk.showing.queue import (
     view_counts,
 )
 from jobs import clock
-from reviews.models import Review
+from reviews.models import Assignment, Review
 
 
 @door(Verb.READ)
@@ -29,7 +30,10 @@ def index(request: SignedIn) -> HttpResponse:
     view, q = chosen(request, "view", VIEWS), searched(request)
     cause, state = chosen(request, "cause", CAUSES), chosen(request, "state", STATES)
     rows = Review.objects.open().filter(in_view(view, viewer=viewer, now=now))
-    kept = reviews_in(rows.with_desk_row().riskiest_first(), q=q, cause=cause, state=state)
+    # Reviewers come with their assignments: a query of their own would depend on there being any.
+    held = Prefetch("assignments", Assignment.objects.select_related("reviewer"))
+    listed = rows.with_desk_row().prefetch_related(None).prefetch_related(held).riskiest_first()
+    kept = reviews_in(listed, q=q, cause=cause, state=state)
     shown = page_of(kept, request)
     active = [
         ("q", f"“{q}”" if q else ""),

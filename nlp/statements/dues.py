@@ -35,15 +35,15 @@ def of(words: str, *, published: date | None) -> Due:
     >>> of("talks start as early as next week", published=date(2025, 8, 12)).earliest
     datetime.date(2025, 8, 18)
     """
-    condition = _condition(words)
+    condition = _found(_IF, words)
     for mention in mentions(words):
         if not _PAST.search(mention.of(words)):
             return _due(words, mention, condition, published)
-    return Due(condition=condition)
+    return Due(condition=condition, words=_found(_AFTER, words))
 
 
-def _condition(words: str) -> str:
-    found = _IF.search(words) or _AFTER.search(words)
+def _found(pattern: re.Pattern[str], words: str) -> str:
+    found = pattern.search(words)
     return found.group().strip() if found else ""
 
 

@@ -14,6 +14,13 @@ _EVENT = re.compile(
 )
 _PLAN = re.compile(r"\bas early as\b|\bplanned\b|\bexpected\b")
 
+# Only behind the bare name of an event, so that no second sentence is taken for an apposition.
+_APPOSITION = re.compile(
+    r"^(?P<event>(?:The|An?)(?: [A-Z][\w’'-]*)* (?:summit|meeting|conference|election|hearing"
+    r"|referendum|ceremony)); (?:the|an?) (?:first|second|third|last|latest|only) [^;:]+? "
+    rf"(?P<rest>{_EVENT.pattern}[^;]*)$"
+)
+
 
 def announced(text: str, sentence: Span, *, published: date | None) -> Iterator[Statement]:
     """The event that an unattributed sentence announces, if it says both what and when."""
@@ -24,7 +31,7 @@ def announced(text: str, sentence: Span, *, published: date | None) -> Iterator[
     yield Statement(
         span=sentence,
         quote=words,
-        proposed=" ".join(words.split()).strip(" ."),
+        proposed=_without_apposition(" ".join(words.split()).strip(" .")),
         kind=Kind.PLAN if _PLAN.search(words) else Kind.PREDICTION,
         form=Form.NARRATION,
         speaker=None,
@@ -36,6 +43,17 @@ def announced(text: str, sentence: Span, *, published: date | None) -> Iterator[
         due=_due_after(words, event.start(), published),
         sentence=sentence,
     )
+
+
+def _without_apposition(words: str) -> str:
+    """The event with what is announced of it.
+
+    >>> _without_apposition("The Oslo summit; the first one in years will take place Friday")
+    'The Oslo summit will take place Friday'
+    """
+    found = _APPOSITION.fullmatch(words)
+    single = found and len(_EVENT.findall(words)) == 1
+    return f"{found['event']} {found['rest']}" if found and single else words
 
 
 def _due_after(words: str, start: int, published: date | None) -> Due:

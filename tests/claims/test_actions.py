@@ -203,34 +203,23 @@ def test_the_database_keeps_no_tracked_claim_that_is_never_due(carl: User) -> No
 def test_an_edit_counts_up_the_version_and_asks_for_a_recheck(carl: User) -> None:
     claim = tracked(carl)
 
-    edit(claim, {"criterion": "Lorries are turned away."}, version=1, by=carl, now=at(13))
+    edit(claim, {"priority": "high"}, version=1, by=carl, now=at(13))
 
-    assert (claim.version, claim.criterion) == (2, "Lorries are turned away.")
+    assert (claim.version, claim.priority) == (2, "high")
     assert Trigger.SETTINGS in waiting(claim)
     event = LedgerEvent.objects.get(kind="claims.edited")
-    assert (event.facts["version"], event.facts["fields"]) == (2, ["criterion"])
+    assert (event.facts["version"], event.facts["fields"]) == (2, ["priority"])
 
 
 def test_an_edit_from_an_old_version_changes_nothing(carl: User, rita: User) -> None:
     claim = tracked(carl)
-    edit(claim, {"criterion": "One."}, version=1, by=carl, now=at(13))
+    edit(claim, {"priority": "high"}, version=1, by=carl, now=at(13))
 
     with pytest.raises(StaleClaim, match="Somebody changed"):
-        edit(claim, {"criterion": "Two."}, version=1, by=rita, now=at(13))
+        edit(claim, {"priority": "low"}, version=1, by=rita, now=at(13))
 
-    assert Claim.objects.get().criterion == "One."
+    assert Claim.objects.get().priority == "high"
     assert kinds(claim).count("claims.edited") == 1
-
-
-def test_the_statement_is_frozen_by_its_first_edition(carl: User) -> None:
-    claim = tracked(carl)
-    Claim.objects.update(frozen_at=NOON)
-    claim.refresh_from_db()
-
-    with pytest.raises(Objection, match="File a new claim and link the two"):
-        edit(claim, {"statement": "Something else."}, version=1, by=carl, now=at(13))
-
-    edit(claim, {"criterion": "It may still be said better."}, version=1, by=carl, now=at(13))
 
 
 def test_a_link_is_made_once_and_never_to_itself(carl: User) -> None:

@@ -1,10 +1,13 @@
 """Outcomes of `claims/deciding.py`: two people say how a claim about the future ended."""
 
+from typing import Any
+
 import pytest
 
 from accounts.models import User
 from claims import ledger
 from claims.deciding import (
+    dismiss,
     meet_condition,
     record_outcome,
     second_outcome,
@@ -14,6 +17,7 @@ from claims.evidence import facts_of
 from claims.facts import ClaimKind, OutcomeKind
 from claims.models import (
     Appearance,
+    AppearanceDecision,
     Claim,
     Outcome,
 )
@@ -35,16 +39,16 @@ def forecast(carl: User) -> Claim:
     return tracked(carl, kind=ClaimKind.PREDICTION, due_on=at(14).date())
 
 
-def outcome(claim: Claim, by: User) -> Outcome:
-    evidence = confirmed(report(claim, "City Herald"), by=by)
-    return record_outcome(
-        claim,
-        kind=OutcomeKind.CAME_TRUE,
-        words="It was closed.",
-        evidence=evidence,
-        by=by,
-        now=at(14),
-    )
+def outcome(
+    claim: Claim,
+    by: User,
+    *,
+    kind: OutcomeKind = OutcomeKind.CAME_TRUE,
+    evidence: Appearance | None = None,
+) -> Outcome:
+    shown = evidence or confirmed(report(claim, "City Herald"), by=by)
+    words = "It was closed."
+    return record_outcome(claim, kind=kind, words=words, evidence=shown, by=by, now=at(14))
 
 
 def test_an_outcome_counts_only_once_a_second_person_agrees(
@@ -79,6 +83,88 @@ def test_an_outcome_that_is_taken_back_no_longer_counts(
 
     assert checked(forecast, now=at(14, 14)).after == "awaiting"
     assert facts_of(forecast, at=at(14, 13)).outcome is not None
+
+
+def test_taking_back_one_outcome_leaves_the_other_in_force(
+    forecast: Claim, carl: User, rita: User
+) -> None:
+    first = outcome(forecast, carl)
+    second = outcome(forecast, carl, kind=OutcomeKind.LATE, evidence=first.evidence)
+    second_outcome(first, by=rita, now=at(14, 13))
+    second_outcome(second, by=rita, now=at(14, 14))
+
+    def in_force(hour: int) -> str | None:
+        known = facts_of(forecast, at=at(14, hour)).outcome
+        return known.kind if known else None
+
+    second_outcome(second, agreed=False, words="It was on time.", by=carl, now=at(14, 15))
+    assert [in_force(hour) for hour in (13, 14, 15)] == ["came_true", "late", "came_true"]
+
+    second_outcome(first, agreed=False, words="It opened again.", by=carl, now=at(14, 16))
+    assert in_force(16) is None
+
+
+def test_taking_back_an_earlier_outcome_leaves_the_last_in_force(
+    forecast: Claim, carl: User, rita: User
+) -> None:
+    first = outcome(forecast, carl)
+    second = outcome(forecast, carl, kind=OutcomeKind.LATE, evidence=first.evidence)
+    for hour, row in ((13, first), (14, second)):
+        second_outcome(row, by=rita, now=at(14, hour))
+
+    second_outcome(first, agreed=False, words="Not so.", by=carl, now=at(14, 15))
+
+    known = facts_of(forecast, at=at(14, 15)).outcome
+    assert known is not None
+    assert (known.kind, known.at) == ("late", at(14, 14))
+
+
+def test_an_outcome_rests_on_a_passage_that_a_person_has_confirmed(
+    forecast: Claim, carl: User
+) -> None:
+    found = report(forecast, "City Herald")
+
+    with pytest.raises(Objection, match="Nobody has confirmed that passage"):
+        outcome(forecast, carl, evidence=found)
+    confirmed(found, by=carl)
+    dismiss(found, by=carl, now=at(13))
+    with pytest.raises(Objection, match="Nobody has confirmed that passage"):
+        outcome(forecast, carl, evidence=found)
+    AppearanceDecision.objects.create(  # as auto-confirm would
+        appearance=found,
+        claim=forecast,
+        digest=found.digest,
+        decided="confirmed",
+        stance="supports",
+        at=at(14),
+    )
+    with pytest.raises(Objection, match="Nobody has confirmed that passage"):
+        outcome(forecast, carl, evidence=found)
+    assert not Outcome.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "fits"),
+    [
+        ({}, False),
+        ({"due_on": at(14).date()}, True),
+        ({"condition": "the cables fail"}, True),
+        ({"kind": ClaimKind.PLAN}, True),
+        ({"kind": ClaimKind.COMMITMENT}, True),
+        ({"kind": ClaimKind.SAID}, False),
+    ],
+    ids=["fact", "fact with a day", "fact on a condition", "plan", "commitment", "saying"],
+)
+def test_only_a_claim_that_looks_ahead_has_an_outcome(
+    more: dict[str, Any], *, fits: bool, carl: User
+) -> None:
+    claim = tracked(carl, **more)
+
+    if fits:
+        assert outcome(claim, carl).claim == claim
+        return
+    with pytest.raises(Objection, match="does not look ahead"):
+        outcome(claim, carl)
 
 
 def test_an_outcome_is_agreed_with_once(forecast: Claim, carl: User, rita: User) -> None:
@@ -120,6 +206,20 @@ def test_a_condition_that_a_person_records_makes_a_claim_due(carl: User) -> None
     claim.refresh_from_db()
     check = checked(claim, now=at(13))
     assert (check.after, check.triggers) == ("due", ["decision"])
+
+
+def test_a_condition_is_recorded_as_met_once_and_the_first_day_stays(
+    carl: User, rita: User
+) -> None:
+    claim = tracked(carl, kind=ClaimKind.PREDICTION, condition="the cables fail")
+    meet_condition(claim, words="One snapped.", by=carl, now=at(13))
+
+    with pytest.raises(Objection, match="recorded already"):
+        meet_condition(claim, words="Another one.", by=rita, now=at(15))
+
+    claim.refresh_from_db()
+    assert claim.condition_met_at == at(13)
+    assert claim.ledger.filter(kind="claims.condition_met").count() == 1
 
 
 def test_a_claim_without_a_condition_has_none_to_meet(carl: User) -> None:

@@ -58,7 +58,7 @@ def test_a_file_gives_its_statements_and_the_claims_that_it_touches(page: Path, 
     told = run(str(page))
 
     assert "(version 1, new)" in told
-    assert "statements:" in told
+    assert "1 statement:" in told
     assert "Ana Costa" in told
     assert f"{claim.number} {BRIDGE}" in told
     assert "waits for a person to confirm it" in told

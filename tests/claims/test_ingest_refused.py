@@ -85,11 +85,15 @@ def test_an_empty_pipe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/no/such/article.txt", "/", "x" * 5000, "ftp://a.example/x", "javascript:alert(1)"],
-    ids=["missing", "a folder", "too long", "ftp", "javascript"],
+    ["/no/such/article.txt", "x" * 5000, "ftp://a.example/x", "javascript:alert(1)"],
+    ids=["missing", "too long", "ftp", "javascript"],
 )
 def test_a_path_that_leads_to_no_file_is_refused(path: str) -> None:
     assert "Give a path, - or an address" in refused(path)
+
+
+def test_a_directory_is_called_one(tmp_path: Path) -> None:
+    assert f"{tmp_path} is a directory. Give one file" in refused(str(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -146,6 +150,27 @@ def test_an_address_that_gives_no_article_is_refused(
         settings.FETCH_ALLOW = [server.pair]
 
         assert words in refused(server.url())
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "words", [["ingest", "-"], ["ingest", "-", "--outlet", "Herald"], ["verify_ledger"]]
+)
+def test_a_database_without_tables_is_one_line_and_code_two(
+    words: list[str], tmp_path: Path
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"},
+        input=QUOTED,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "The database is not set up. Run: manage.py migrate\n"
 
 
 @pytest.mark.once

@@ -72,7 +72,7 @@ def test_a_claim_in_the_inbox_that_is_edited_stays_out(carl: User) -> None:
     tracked(carl, TUNNEL)
     caught_up()
 
-    edit(claim, {"criterion": "Lorries are turned away."}, version=1, by=carl, now=at(13))
+    edit(claim, {"priority": "high"}, version=1, by=carl, now=at(13))
 
     assert claim.pk not in caught_up().texts
 

@@ -44,8 +44,10 @@ FORGERIES = {
         "was changed",
     ),
     "a whole ledger that is gone": (
-        "DELETE FROM claims_ledgertext; DELETE FROM claims_ledgerevent; "
-        "UPDATE claims_claim SET ledger_seq = 0, ledger_head = ''",
+        (
+            "DELETE FROM claims_ledgertext; DELETE FROM claims_ledgerevent; "
+            "UPDATE claims_claim SET ledger_seq = 0, ledger_head = ''"
+        ),
         "rows of the whole ledger are missing",
     ),
     "a status in a re-check": (

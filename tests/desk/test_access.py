@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import pytest
@@ -86,7 +87,7 @@ def patterns() -> set[str]:
 @pytest.fixture
 def world(edna: User, rita: User) -> World:
     desk = make.desk(edna)
-    row = make.claim(desk, by=rita)
+    row = make.claim(desk, by=rita, due_on=date(2030, 1, 1))
     passage = make.confirmed(row, desk, by=rita)
     words = "It held."
     outcome = deciding.record_outcome(

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from claims.models import Appearance, Claim, Speaker, Statement
+from claims.presenting import due_words
 from claims.states import LinkKind
 from desk.forms.filing import first_answers
 from sources.models import Article, Capture
@@ -71,6 +72,9 @@ def test_the_same_article_pasted_twice_is_one_article(client: Client, cora: User
         ({"url": "http://user:pw@example.org/"}, "user name and password"),
         ({"url": "http://example.org:99999/"}, ""),
         ({"url": "http://"}, ""),
+        ({"text": make.ARTICLE, "url": "javascript:alert(1)"}, "Only http and https addresses."),
+        ({"text": make.ARTICLE, "url": "http://10.0.0.1/a"}, PUBLIC),
+        ({"text": "Too short, says Lind."}, "That is too short for an article."),
         ({"url": "http://example.org/" + "a" * 9_500}, ""),
         ({"text": "Lind said so.", "published": "2025-02-31"}, "Use YYYY-MM-DD"),
         ({"text": "Lind said so.", "published": "now"}, "Use YYYY-MM-DD"),
@@ -99,8 +103,58 @@ def test_a_body_that_is_far_too_large_is_refused_by_name(client: Client, cora: U
 
     answer = paste(client, text="a " * 3_000_000)
 
-    assert answer.status_code == 400
+    assert answer.status_code == 413
+    assert "That is more than 4 MB; paste the article only." in answer.content.decode()
     assert not Article.objects.exists()
+
+
+def test_a_bad_address_beside_a_text_is_told_at_the_address(client: Client, cora: User) -> None:
+    client.force_login(cora)
+
+    answer: Any = paste(client, text=make.ARTICLE, url="http://127.0.0.1/a")
+
+    assert answer.context["form"].errors == {"url": [PUBLIC]}
+
+
+def test_a_pasted_text_is_no_version_of_the_article_at_its_address(
+    client: Client, desk: make.Desk, cora: User
+) -> None:
+    fetched = make.article(desk.outlet).capture
+    client.force_login(cora)
+
+    answer = paste(client, text=make.DENIAL, url=fetched.article.url)
+
+    pasted = Capture.objects.exclude(pk=fetched.pk).get()
+    assert answer["Location"] == reverse("desk:article", args=[pasted.pk])
+    assert (pasted.article.url[:11], pasted.article.outlet) == ("urn:sha256:", desk.outlet)
+    assert list(fetched.article.captures.all()) == [fetched]
+    page = client.get(answer["Location"]).content.decode()
+    assert f"kept as pasted, apart from {fetched.article.url}" in page
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        ({"condition": "If we leave the hall"}, "if we leave the hall"),
+        ({"condition": "unless they agree"}, "unless they agree"),
+        ({"due_words": "soon after the summit"}, "soon after the summit"),
+    ],
+)
+def test_when_it_can_be_checked_is_told_in_the_words_of_the_text(
+    read: dict[str, str], words: str
+) -> None:
+    assert due_words(Statement(**read)) == words
+
+
+def test_a_condition_is_filed_without_the_word_that_the_page_says_already(
+    client: Client, statement: Statement, rita: User
+) -> None:
+    client.force_login(rita)
+    statement.condition = "If the council agrees"
+
+    file(client, statement)
+
+    assert Claim.objects.get().condition == "the council agrees"
 
 
 def test_filing_tracks_the_claim_and_confirms_its_first_passage(

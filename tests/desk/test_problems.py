@@ -48,6 +48,22 @@ def test_a_request_that_we_cannot_read_says_why_and_that_nothing_changed(client:
     assert "Nothing was changed." in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
+)
+def test_a_form_that_is_too_large_is_413_and_says_what_is_safe(kind: str, db: None) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get(reverse("accounts:sign_in"))
+    body = b"--b\r\nContent-Disposition: form-data; name=a\r\n\r\n" + b"a" * 4_000_001
+
+    answer = client.post(reverse("accounts:sign_in"), body, content_type=kind)
+
+    page = answer.content.decode()
+    assert answer.status_code == 413
+    assert "That is more than 4 MB; paste the article only." in page
+    assert "what was saved before is safe" in page
+
+
 def test_an_address_of_nothing_says_so(client: Client, db: None) -> None:
     answer = client.get("/desk/what/")
 

@@ -60,6 +60,16 @@ def test_the_queue_costs_the_same_for_one_review_and_for_a_thousand(
     assert count_queries(reverse("desk:queue")) == for_one
 
 
+def test_the_queue_costs_the_same_whether_somebody_has_the_review_or_nobody(
+    client: Client, review: Review, edna: User, count_queries: Callable[[str], int]
+) -> None:
+    client.force_login(edna)
+    held_by_nobody = count_queries(reverse("desk:queue"))
+    actions.assign(review, reviewer=edna, by=edna, now=clock.desk_now())
+
+    assert count_queries(reverse("desk:queue")) == held_by_nobody
+
+
 def test_the_published_list_costs_the_same_for_one_edition_and_for_many(  # noqa: PLR0917
     client: Client,
     claim: Claim,

@@ -60,6 +60,38 @@ def test_a_condition_is_kept_in_words() -> None:
     assert statement.kind is Kind.PREDICTION
 
 
+def test_an_event_to_wait_for_is_a_due_word_and_no_condition() -> None:
+    (statement,) = read(
+        "Ada Byron said the vote will come soon after the Oslo summit.", published=TUESDAY
+    )
+
+    assert (statement.due.condition, statement.due.words) == ("", "soon after the Oslo summit")
+
+
+def test_an_apposition_is_cut_from_an_announced_event() -> None:
+    (statement,) = read(
+        "The Byron-Weber summit; the first meeting of the two since May will take place Friday.",
+        published=TUESDAY,
+    )
+
+    assert statement.proposed == "The Byron-Weber summit will take place Friday"
+    assert statement.quote.startswith("The Byron-Weber summit; the first")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm passed; the first vote will be held Friday.",
+        "The Oslo summit ended; the first vote will be held Friday.",
+        "The Oslo summit; the first that will be held there will take place Friday.",
+    ],
+)
+def test_what_is_no_plain_apposition_stays_as_it_was_written(text: str) -> None:
+    (statement,) = read(text, published=TUESDAY)
+
+    assert statement.proposed == text.removesuffix(".")
+
+
 def test_a_past_day_is_not_due() -> None:
     (statement,) = read("Ada Byron said the vote was held on Friday.", published=TUESDAY)
 

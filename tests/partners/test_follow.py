@@ -99,13 +99,14 @@ def test_each_change_has_its_event(
     ("change", "rating_changed", "must"),
     [
         (Change.FIRST, False, False),
-        (Change.FIRST, True, False),
+        (Change.FIRST, True, True),
         (Change.UPDATE, False, False),
         (Change.UPDATE, True, True),
         (Change.CORRECTION, False, True),
         (Change.CLARIFICATION, False, False),
         (Change.CLARIFICATION, True, True),
-        (Change.TYPO, True, False),
+        (Change.TYPO, False, False),
+        (Change.TYPO, True, True),
         (Change.RETRACTION, False, True),
     ],
 )

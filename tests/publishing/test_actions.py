@@ -19,6 +19,9 @@ from tests.publishing import make
 from tests.publishing.make import Signed, at
 
 pytestmark = pytest.mark.django_db
+OTHER_RATING = (
+    "Your verdict rates it Half true, the edition says Unproven: publish a new edition instead."
+)
 
 
 def test_an_edition_keeps_what_its_signers_accepted(carl: User, edna: User) -> None:
@@ -192,4 +195,5 @@ def test_only_a_signed_off_look_lets_an_edition_stand(carl: User, rita: User, ed
         "Only an editor lets an edition stand.",
         "The review was not signed off as standing.",
         "Say in a sentence why it stands: readers see it.",
+        OTHER_RATING,
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import User
+from claims.deciding import dismiss
 from claims.ledger import broken
 from claims.models import LedgerEvent
 from publishing.actions import let_stand, publish
@@ -167,6 +168,35 @@ def test_a_look_that_a_person_cancelled_is_not_asked_for_twice(carl: User, edna:
     follow_ledger(now=at(13, 18))
 
     assert Reopening.objects.count() == 1
+
+
+def test_a_cancelled_look_at_no_passage_declines_its_own_words_alone(
+    carl: User, edna: User
+) -> None:
+    story = make.story(carl)
+    heard = make.capture("Norway heard it too.", of=make.outlet("Ferry"), published=at(12, 13))
+    norway = make.spoken(story.claim, heard, make.speaker("Norway"), by=carl, when=at(12, 14))
+    make.published(Signed(story.claim, carl, edna, "True", at(13, 8), [story.first]))
+    dismiss(norway, by=carl, now=at(13, 9))
+    make.recheck(story.claim, when=at(13, 10))
+    follow_ledger(now=at(13, 10))
+    first = Reopening.objects.get()
+    cancel(Review.objects.open().get(), words="Known.", by=edna, now=at(13, 11))
+
+    make.recheck(story.claim, when=at(13, 12))
+    follow_ledger(now=at(13, 12))
+    same_words = Reopening.objects.count()
+    dismiss(story.first, by=carl, now=at(13, 13))
+    make.recheck(story.claim, when=at(13, 14))
+    follow_ledger(now=at(13, 14))
+
+    last = Reopening.objects.latest("pk")
+    assert (
+        (first.cause, first.appearances) == (last.cause, last.appearances) == ("status_moved", [])
+    )
+    assert same_words == 1
+    assert Reopening.objects.count() == 2
+    assert first.words != last.words
 
 
 def test_news_for_a_verdict_that_waits_to_be_published_opens_a_new_review(

@@ -14,12 +14,8 @@ from claims.facts import (
     Status,
 )
 from claims.standing import standing
-from publishing.policy import (
-    EditionFacts,
-    StandingFacts,
-    reopening,
-    unread,
-)
+from publishing.facts import EditionFacts, StandingFacts
+from publishing.policy import reopening, unread
 from reviews.states import Cause, Polarity
 from tests.claims.evidence import speaker
 from tests.publishing.make import at

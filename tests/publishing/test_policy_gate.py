@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from publishing.policy import Draft, EvidenceFacts, Reopen, change_objection, gate
+from publishing.facts import Draft, EvidenceFacts, Reopen
+from publishing.policy import change_objection, gate, objection_to_close
 from publishing.states import Change
 from reviews.states import Cause, Ending
 
@@ -29,6 +30,7 @@ DRAFT = Draft(
     title="A signal came",
     claim_words="Russia is ready",
     number=1,
+    rating_changed=False,
     change=Change.FIRST,
     change_words="",
     update_reason="",
@@ -41,9 +43,11 @@ DRAFT = Draft(
     older_than_as_of=False,
     unread=None,
 )
+SAME_WORDS = "A changed rating is an update or a correction."
 SECOND = replace(
     DRAFT, number=2, change=Change.UPDATE, ending=Ending.UPDATE, change_words="The ministry spoke."
 )
+CLEARER = replace(SECOND, change=Change.CLARIFICATION, ending=Ending.CLARIFICATION)
 UNREAD = Reopen(Cause.NEW_ORIGIN, "New: Russia, heard directly, denies it.")
 GATE: dict[str, tuple[Draft, str]] = {
     "no right": (replace(DRAFT, may_publish=False), "Only an editor publishes."),
@@ -71,6 +75,12 @@ GATE: dict[str, tuple[Draft, str]] = {
     "update first": (replace(DRAFT, change=Change.UPDATE), "Only the first edition"),
     "other ending": (replace(SECOND, change=Change.CORRECTION), "signed off as update"),
     "stands": (replace(SECOND, ending=Ending.STANDS), "signed off as stands"),
+    "new rating as clarification": (replace(CLEARER, rating_changed=True), SAME_WORDS),
+    "new rating as typo": (replace(CLEARER, change=Change.TYPO, rating_changed=True), SAME_WORDS),
+    "new rating as typo after a question": (
+        replace(CLEARER, change=Change.TYPO, ending=Ending.FIRST, rating_changed=True),
+        SAME_WORDS,
+    ),
     "silent change": (replace(SECOND, change_words=" "), "Say what changed and why"),
     "was ours to see": (replace(SECOND, older_than_as_of=True), "that is a correction"),
 }
@@ -86,6 +96,37 @@ def test_each_objection_stops_an_edition(name: str) -> None:
     assert words in objections[0]
 
 
-@pytest.mark.parametrize("draft", [DRAFT, SECOND])
+@pytest.mark.parametrize(
+    "draft",
+    [
+        DRAFT,
+        SECOND,
+        CLEARER,
+        replace(CLEARER, change=Change.TYPO),
+        replace(SECOND, rating_changed=True),
+        replace(SECOND, change=Change.CORRECTION, ending=Ending.CORRECTION, rating_changed=True),
+        replace(SECOND, change=Change.RETRACTION, ending=Ending.RETRACTION, rating_changed=True),
+    ],
+)
 def test_nothing_stands_against_a_right_edition(draft: Draft) -> None:
     assert gate(draft) == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "looked_at", "editor", "stops"),
+    [
+        (False, False, False, ""),
+        (False, False, True, ""),
+        (True, False, True, ""),
+        (True, False, False, "Only an editor closes"),
+        (True, True, True, "is being looked at again"),
+        (True, True, False, "is being looked at again"),
+    ],
+)
+def test_what_readers_hold_as_valid_is_closed_by_an_editor_and_never_during_a_look(
+    published: bool, looked_at: bool, editor: bool, stops: str
+) -> None:
+    objection = objection_to_close(published=published, looked_at=looked_at, may_publish=editor)
+
+    assert bool(objection) is bool(stops)
+    assert stops in (objection or "")

@@ -1,5 +1,6 @@
 """The readers' pages, over HTTP."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
@@ -7,6 +8,7 @@ from http import HTTPStatus
 import extruct
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -25,6 +27,7 @@ pytestmark = [
     # A fresh clone has collected no static files yet.
     pytest.mark.filterwarnings("ignore:No directory at:UserWarning"),
 ]
+STATUS_WORDS = (Status.CORROBORATED, Status.CONTRADICTED, Status.DISPUTED, Status.UNVERIFIED)
 PAGE = "/checks/a-signal-came/"
 
 
@@ -78,13 +81,32 @@ def test_a_fact_check_says_claim_relay_rating_and_evidence(client: Client, story
     assert "Edna" not in html
 
 
-def test_readers_meet_no_status_word(client: Client, updated: Story) -> None:
-    paths = (PAGE, f"{PAGE}editions/1/", "/checks/", "/checks/corrections/")
-    # The sprite of icons stands before the page's own words.
-    pages = [shown(client, path).partition("<main")[2] for path in paths]
+@pytest.mark.parametrize(
+    "path", [PAGE, f"{PAGE}editions/1/", "/checks/", "/checks/corrections/", "/checks/nothing/"]
+)
+def test_readers_meet_no_status_word_not_even_as_the_name_of_an_icon(
+    client: Client, updated: Story, path: str
+) -> None:
+    html = client.get(path).content.decode().lower()
 
-    for status in (Status.CORROBORATED, Status.CONTRADICTED, Status.DISPUTED, Status.UNVERIFIED):
-        assert not [page for page in pages if status.value in page.lower()]
+    assert [status for status in STATUS_WORDS if status.value in html] == []
+
+
+def test_the_page_for_a_problem_names_no_status() -> None:
+    html = render_to_string("problem.html", {"title": "Nothing here", "words": "It is gone."})
+
+    assert [status for status in STATUS_WORDS if status.value in html.lower()] == []
+
+
+@pytest.mark.parametrize("path", [PAGE, "/checks/", "/checks/corrections/", "/checks/nothing/"])
+def test_every_icon_that_a_readers_page_uses_is_drawn_on_it(
+    client: Client, updated: Story, path: str
+) -> None:
+    html = client.get(path).content.decode()
+
+    used = set(re.findall(r'<use href="#([\w-]+)"', html))
+    assert "logo" in used
+    assert used <= set(re.findall(r'<symbol id="([\w-]+)"', html))
 
 
 def test_its_json_ld_is_read_back(client: Client, story: Story) -> None:

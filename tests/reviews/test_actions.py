@@ -45,6 +45,23 @@ def test_an_open_review_knows_why_and_by_when(claim: Claim, edna: User) -> None:
     assert "Readers ask" not in str(list(LedgerEvent.objects.values("facts")))
 
 
+@pytest.mark.parametrize("person", ["cora", "carl"])
+def test_only_an_editor_opens_a_review_or_ends_it_without_a_verdict(
+    person: str, claim: Claim, edna: User, request: pytest.FixtureRequest
+) -> None:
+    by: User = request.getfixturevalue(person)
+
+    with pytest.raises(Objection, match="Only an editor opens a review"):
+        opened(claim, by=by)
+    review = opened(claim, by=edna)
+    with pytest.raises(Objection, match="Only an editor ends a review without a verdict"):
+        cancel(review, words="No.", by=by, now=NOON)
+
+    assert loaded(review).state == "queued"
+    cancel(review, words="No.", by=edna, now=NOON)
+    assert kinds(claim) == ["opened", "cancelled"]
+
+
 def test_a_claim_has_one_open_review(claim: Claim) -> None:
     opened(claim)
 

@@ -11,6 +11,7 @@ from accounts.actions import set_role
 from accounts.models import User
 from accounts.policy import Role
 from claims import ledger
+from claims.actions import note_look_back
 from claims.models import Claim
 from reviews.actions import (
     assign,
@@ -102,6 +103,22 @@ def test_evidence_for_another_claim_is_no_evidence(held: Review, claim: Claim, c
         hand_in(held, finding=wrong, by=carl, now=at(13))
 
     assert not Verdict.objects.exists()
+
+
+def test_a_claim_of_a_first_is_judged_only_once_the_archive_was_searched(
+    carl: User,
+) -> None:
+    first = tracked(carl, "It is the first bridge in Lisbon that is closed to lorries.")
+    review = opened(first)
+    assign(review, reviewer=carl, by=carl, now=NOON)
+    given = finding(first, carl)
+
+    with pytest.raises(Objection, match="This claim speaks of a first"):
+        hand_in(review, finding=given, by=carl, now=at(13))
+    assert not Verdict.objects.exists()
+
+    note_look_back(first, words="Two were closed before, in 1998.", by=carl, now=at(13))
+    assert hand_in(review, finding=given, by=carl, now=at(13)).by == carl
 
 
 def test_who_lost_the_right_since_the_page_was_shown_hands_nothing_in(

@@ -36,6 +36,7 @@ def test_every_cause_has_a_target_and_what_readers_rely_on_comes_first() -> None
         ({"summary": "w" * LONGEST_SUMMARY}, None),
         ({"reasoning": ""}, "the reasoning is empty"),
         ({"evidence": 0}, "Add at least one passage"),
+        ({"looked_back_needed": True}, "This claim speaks of a first. Note what the search"),
     ],
     ids=[
         "fit",
@@ -45,6 +46,7 @@ def test_every_cause_has_a_target_and_what_readers_rely_on_comes_first() -> None
         "full summary",
         "no reasoning",
         "no evidence",
+        "no look back",
     ],
 )
 def test_a_verdict_needs_a_checker_words_and_evidence(
@@ -55,6 +57,7 @@ def test_a_verdict_needs_a_checker_words_and_evidence(
         "summary": "It is so.",
         "reasoning": "We saw it.",
         "evidence": 1,
+        "looked_back_needed": False,
         **changed,
     }
 

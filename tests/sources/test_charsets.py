@@ -61,5 +61,30 @@ def test_what_no_encoding_explains_is_refused_by_name() -> None:
         decode(noise)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_byte_order_mark_that_the_bytes_belie_is_refused(encoding: str) -> None:
+    lone_surrogate = "\ud800".encode(f"{encoding}-le", "surrogatepass")
+
+    with pytest.raises(UnknownEncoding):
+        decode(RUSSIAN.encode(encoding) + lone_surrogate)
+
+
+def test_control_characters_behind_a_byte_order_mark_are_no_text() -> None:
+    noise = "".join(map(chr, range(1, 128))) * 20
+
+    with pytest.raises(UnknownEncoding):
+        decode(noise.encode("utf-16"))
+
+
+def test_a_text_full_of_escape_characters_is_no_utf_8_but_looked_at_again() -> None:
+    japanese = "大統領は火曜日に会談が始まると述べた。" * 5
+
+    assert decode(japanese.encode("iso-2022-jp")) == japanese
+
+
+def test_a_few_control_characters_in_a_known_encoding_are_bearable() -> None:
+    assert decode((RUSSIAN + "\x01").encode("utf-16")) == RUSSIAN + "\x01"
+
+
 def test_control_characters_go_and_letters_are_composed() -> None:
     assert clean("a\x00b\x01\x9fc\ufffe\r\nd\re\u2028f\tg cafe\u0301") == "abc\nd\ne\nf\tg café"

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.deciding import add_speaker, set_principal
+from claims.management.commands._prepared import on_a_prepared_database
 from claims.models import Speaker
 from claims.states import SpeakerKind
 from jobs import clock
@@ -30,6 +31,10 @@ class Command(BaseCommand):
         speaks_for: str | None,
         **_options: object,
     ) -> None:
+        with on_a_prepared_database(self.stderr):
+            self._add(name, kind=kind, alias=alias, speaks_for=speaks_for)
+
+    def _add(self, name: str, *, kind: str, alias: list[str], speaks_for: str | None) -> None:
         if Speaker.objects.named(name):
             raise CommandError(f"{name} is known already.")
         principal = Speaker.objects.named(speaks_for) if speaks_for else None

@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from claims.ingest import Ingested, ingest
+from claims.management.commands._prepared import on_a_prepared_database
 from claims.presenting import as_json, as_lines
 from jobs import clock
 from sources.actions import Found, pasted_address
@@ -42,11 +44,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:  # noqa: ARG002
         try:
-            given = self._ingest(
-                str(options["source"]),
-                published=_day(options["published"]),
-                outlet=_outlet(options["outlet"]),
-            )
+            with on_a_prepared_database(self.stderr):
+                given = self._ingest(
+                    str(options["source"]),
+                    published=_day(options["published"]),
+                    outlet=_outlet(options["outlet"]),
+                )
         except (Refused, FetchError, SourceError, BadAddress) as error:
             self.stderr.write(f"Not ingested: {error}")
             sys.exit(2)
@@ -72,7 +75,9 @@ def _from_web(url: str) -> Found:
 
 def _read(source: str) -> Found:
     path = Path(source)
-    if source != "-" and not _is_file(path):
+    if source != "-" and _is(path.is_dir):
+        raise Refused(f"{source} is a directory. Give one file, - or an address.")
+    if source != "-" and not _is(path.is_file):
         raise Refused(f"there is no file {source}. Give a path, - or an address.")
     if source != "-" and path.stat().st_size > MAX_BYTES:
         raise Refused(
@@ -97,9 +102,9 @@ def _read(source: str) -> Found:
     )
 
 
-def _is_file(path: Path) -> bool:
+def _is(asked: Callable[[], bool]) -> bool:
     try:
-        return path.is_file()
+        return asked()
     except OSError:  # a name that is too long for any file
         return False
 

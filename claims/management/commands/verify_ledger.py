@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 
 from claims import ledger
+from claims.management.commands._prepared import on_a_prepared_database
 from claims.models import Claim
 from claims.verifying import problems
 from jobs.subjects import broken
@@ -17,8 +18,11 @@ class Command(BaseCommand):
         parser.add_argument("claim", nargs="?", help="a claim's number, as in C-12")
 
     def handle(self, *args: object, **options: str | None) -> None:  # noqa: ARG002
+        with on_a_prepared_database(self.stderr):
+            self._verify(options["claim"])
+
+    def _verify(self, wanted: str | None) -> None:
         claims = Claim.objects.order_by("pk")
-        wanted = options["claim"]
         if wanted is not None:
             claims = claims.filter(pk=_number(wanted))
             if not claims.exists():

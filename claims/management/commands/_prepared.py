@@ -1,0 +1,28 @@
+"""A command on a database without our tables says what to run, in one line."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import OutputWrapper
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+NOT_SET_UP = "The database is not set up. Run: manage.py migrate"
+
+
+@contextmanager
+def on_a_prepared_database(stderr: OutputWrapper) -> Iterator[None]:
+    """End with code 2 where a query failed because migrations are missing; else let it pass."""
+    try:
+        yield
+    except DatabaseError:
+        if not _lacks_migrations():
+            raise
+        stderr.write(NOT_SET_UP)
+        sys.exit(2)
+
+
+def _lacks_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
