@@ -106,6 +106,13 @@ class ClaimIndex:
             return [np.zeros(0, dtype=np.int64) for _ in queries]
         return [self._live(rows) for rows in self.vectors.nearest(queries, top)]
 
+    def by_speaker(self, name: str, query: Floats, *, top: int) -> Ints:
+        """The rows of the claims of one speaker that are nearest to a passage."""
+        rows = self._live(self.columns.said_by(self.columns.known(stems(name))))
+        if self.vectors is None or len(rows) <= top:
+            return rows[-top:]
+        return rows[np.argsort(-self.vectors.cosines("whole", rows, query))[:top]]
+
     def rarity(self, stem: str) -> float:
         """How telling a stem is among these claims; above 0, larger is rarer."""
         searcher = self._index.searcher()

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
-from math import log
 from typing import Final
 
 import numpy as np
@@ -33,6 +32,7 @@ class Columns:
         self.fields: dict[str, Ragged] = {name: Ragged.of(()) for name in FIELDS}
         self.seen: dict[str, Ints] = {name: np.zeros(0, dtype=np.int64) for name in WEIGHED}
         self.days: Ints = np.zeros(0, dtype=np.int64)
+        self._said: dict[int, list[int]] = {}
 
     def __len__(self) -> int:
         """How many rows."""
@@ -48,12 +48,20 @@ class Columns:
             counts = np.bincount(words, minlength=len(self.words))
             counts[: len(self.seen[name])] += self.seen[name]
             self.seen[name] = counts
+        for row, one in enumerate(taken, len(self)):
+            for word in one["speaker"]:
+                self._said.setdefault(word, []).append(row)
         days = np.array([_day(claim.said_on) for claim in claims], dtype=np.int64)
         self.days = np.concatenate([self.days, days])
 
     def known(self, texts: Iterable[str]) -> list[int]:
         """The numbers of stems; one that no claim has is -1."""
         return [self.words.get(text, -1) for text in texts]
+
+    def said_by(self, speaker: Iterable[int]) -> Ints:
+        """The rows of claims by somebody with that name: those with its most telling word."""
+        known = [self._said[word] for word in speaker if word in self._said]
+        return np.array(min(known, key=len, default=[]), dtype=np.int64)
 
     def idf(self, words: Ints, field: str) -> NDArray[np.float64]:
         """How telling words are in a field (Robertson and Zaragoza, 2009); never below 0."""
@@ -97,8 +105,3 @@ def pairs(words: Sequence[int]) -> list[int]:
 
 def _day(day: date | None) -> int:
     return day.toordinal() if day else NO_DAY
-
-
-def closeness(days: float) -> float:
-    """A gap in days on a scale on which a week and a year are both near 0..1."""
-    return log(1 + abs(days)) / log(1 + 3650)

@@ -18,6 +18,7 @@ Masks = Mapping[str, NDArray[np.bool_]]
 # BM25 as bm25s and Lucene set it (Robertson and Zaragoza, 2009).
 K1: Final = 1.5
 B: Final = 0.75
+ELIGIBLE: Final = ("whole.bm25", "body.bm25", "whole.cosine", "statement.cosine", "around.cosine")
 # Longer texts than this ask nothing that their first words did not.
 MOST_TERMS: Final = 96
 
@@ -91,6 +92,17 @@ def words_of(asked: Asked, columns: Columns, rows: Ints) -> Table:
     _put_speaker(table, asked, columns, rows, hits)
     _put_days(table, asked, columns.days[rows])
     return table
+
+
+def put_eligible(table: Table) -> None:
+    """The chief scores again, among those alone that this speaker said and said before."""
+    none = np.ones(table.rows)
+    later = table.columns.get("days.later", none * 0)
+    same = table.columns["speaker.same"] + (1 - table.columns["speaker.known"])
+    fit = np.where(later > 0, 0.0, np.minimum(1.0, same))
+    for name in ELIGIBLE:
+        if name in table.columns:
+            table.put_ranked(f"{name}/fit", np.maximum(0.0, table.columns[name]) * fit)
 
 
 def _hits(terms: Ints, columns: Columns, name: str, rows: Ints) -> Floats:
@@ -205,6 +217,7 @@ def _put_days(table: Table, asked: Asked, days: Ints) -> None:
     table.put("days.same", (known & (gap == 0)).astype(float))
     table.put("days.month", known * np.exp(-np.abs(gap) / 30))
     table.put("days.year", known * np.exp(-np.abs(gap) / 365))
+    table.put("days.far", known * np.log1p(np.abs(gap)) / np.log1p(3650))
     table.put("days.years", known * np.exp(-np.abs(gap) / 1500))
 
 

@@ -1,0 +1,94 @@
+"""Turns scores into probabilities, and probabilities into thresholds with a measured precision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.reranker import lead_of
+from nlp.train.fitting import likely
+from nlp.train.sets import Measured
+
+# Beside the score and its lead: what says that even the best candidate is about something else.
+PARTS: Final = (
+    "whole.cosine",
+    "statement.cosine",
+    "around.cosine",
+    "statement.covered",
+    "statement.covered_near",
+    "title.covered",
+    "any.asked",
+    "statement.rarest",
+    "asked.length",
+    "numbers.found",
+    "numbers.other",
+    "speaker.same",
+    "days.later",
+)
+# Only a passage's best few are ever shown.
+SHOWN: Final = 5
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Candidates with their features, whether they are right, and how many lines each stands for."""
+
+    rows: Numbers
+    right: NDArray[np.bool_]
+    weights: Numbers
+
+
+def sample_of(
+    measured: Measured, scores: Sequence[Numbers], weights: Numbers, *, absent: bool = False
+) -> Sample:
+    """The best candidates of every passage; with `absent`, as if the right ones were not tracked."""
+    rows, right, heavy = [], [], []
+    for at, one in enumerate(measured.found):
+        kept = ~measured.right[at] if absent else np.ones(len(one.rows), dtype=bool)
+        mine = scores[at][kept]
+        block = np.column_stack(
+            [lead_of(mine), one.table.matrix(PARTS)[kept], np.ones(len(mine))]
+        )
+        best = np.argsort(-mine, kind="stable")[:SHOWN]
+        rows.append(block[best])
+        right.append(measured.right[at][kept][best])
+        heavy.append(np.full(len(best), weights[at]))
+    return Sample(np.concatenate(rows), np.concatenate(right), np.concatenate(heavy))
+
+
+def together(*samples: Sample) -> Sample:
+    """Several as one."""
+    return Sample(
+        np.concatenate([one.rows for one in samples]),
+        np.concatenate([one.right for one in samples]),
+        np.concatenate([one.weights for one in samples]),
+    )
+
+
+def curve_of(sample: Sample) -> Numbers:
+    """Weights for the probability that a candidate is right."""
+    return likely(sample.rows, sample.right, sample.weights)
+
+
+def chances(sample: Sample, curve: Numbers) -> Numbers:
+    """The probabilities of a sample's candidates."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(sample.rows @ curve, -30, 30))))
+
+
+def threshold(chance: Numbers, sample: Sample, *, wanted: float) -> tuple[float, float, float]:
+    """(the lowest probability from which precision is `wanted`, that precision, recall there).
+
+    Where no threshold reaches it, the one with the best precision over at least 20 candidates.
+    """
+    order = np.argsort(-chance, kind="stable")
+    heavy, right = sample.weights[order], sample.right[order]
+    hits, all_ = np.cumsum(heavy * right), np.cumsum(heavy)
+    precision = hits / all_
+    good = np.flatnonzero(precision >= wanted)
+    at = int(good[-1]) if len(good) else 19 + int(np.argmax(precision[19:]))
+    recall = hits[at] / max(1e-9, float(hits[-1]))
+    return float(chance[order][at]), float(precision[at]), float(recall)
