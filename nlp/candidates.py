@@ -98,7 +98,8 @@ def _middle(rows: Vectors) -> Vectors:
     """The direction that several vectors have in common; nothing for none."""
     if not len(rows):
         return np.zeros(rows.shape[1], dtype=np.float32)
-    return _unit(rows.mean(axis=0, keepdims=True))[0]
+    middle: Vectors = _unit(rows.mean(axis=0, keepdims=True))[0]
+    return middle
 
 
 def _unit(rows: Vectors) -> Vectors:

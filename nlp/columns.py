@@ -1,10 +1,10 @@
 """What is compared once a claim is a candidate: its words by field, names, numbers, day."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ class Columns:
         self.fields: dict[str, Ragged] = {name: Ragged.of(()) for name in FIELDS}
         self.seen: dict[str, Ints] = {name: np.zeros(0, dtype=np.int64) for name in WEIGHED}
         self.days: Ints = np.zeros(0, dtype=np.int64)
-        self._said: dict[int, list[int]] = {}
+        self._speakers: tuple[Ints, Ints] | None = None
 
     def __len__(self) -> int:
         """How many rows."""
@@ -48,9 +48,7 @@ class Columns:
             counts = np.bincount(words, minlength=len(self.words))
             counts[: len(self.seen[name])] += self.seen[name]
             self.seen[name] = counts
-        for row, one in enumerate(taken, len(self)):
-            for word in one["speaker"]:
-                self._said.setdefault(word, []).append(row)
+        self._speakers = None
         days = np.array([_day(claim.said_on) for claim in claims], dtype=np.int64)
         self.days = np.concatenate([self.days, days])
 
@@ -60,8 +58,12 @@ class Columns:
 
     def said_by(self, speaker: Iterable[int]) -> Ints:
         """The rows of claims by somebody with that name: those with its most telling word."""
-        known = [self._said[word] for word in speaker if word in self._said]
-        return np.array(min(known, key=len, default=[]), dtype=np.int64)
+        words, rows = self._by_speaker()
+        found = [
+            rows[np.searchsorted(words, word) : np.searchsorted(words, word, side="right")]
+            for word in speaker
+        ]
+        return min((one for one in found if len(one)), key=len, default=rows[:0])
 
     def idf(self, words: Ints, field: str) -> NDArray[np.float64]:
         """How telling words are in a field (Robertson and Zaragoza, 2009); never below 0."""
@@ -76,6 +78,35 @@ class Columns:
         offsets = self.fields[field].offsets
         filled = np.count_nonzero(np.diff(offsets))
         return max(1.0, float(offsets[-1]) / filled) if filled else 1.0
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything but the words' own letters, by name."""
+        kept: dict[str, NDArray[Any]] = {"days": self.days}
+        for name in FIELDS:
+            kept[f"{name}.offsets"] = self.fields[name].offsets
+            kept[f"{name}.values"] = self.fields[name].values
+        return kept | {f"{name}.seen": self.seen[name] for name in WEIGHED}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], words: Sequence[str]) -> "Columns":
+        """From what `arrays` gave, and the words in their order."""
+        found = cls()
+        found.words = {word: number for number, word in enumerate(words)}
+        found.days = arrays["days"]
+        for name in FIELDS:
+            found.fields[name] = Ragged(arrays[f"{name}.offsets"], arrays[f"{name}.values"])
+        for name in WEIGHED:
+            found.seen[name] = arrays[f"{name}.seen"]
+        return found
+
+    def _by_speaker(self) -> tuple[Ints, Ints]:
+        """Words of speakers' names in order, and the row that each is from."""
+        if self._speakers is None:
+            spoken = self.fields["speaker"]
+            order = np.argsort(spoken.values, kind="stable")
+            owner = np.repeat(np.arange(len(spoken)), np.diff(spoken.offsets))
+            self._speakers = (spoken.values[order].astype(np.int64), owner[order])
+        return self._speakers
 
     def _taken(self, claim: ClaimText) -> dict[str, list[int]]:
         statement, title = stems(claim.statement), stems(claim.title)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,8 @@ from nlp.ragged import Ints
 from nlp.words import names, numbers, stems
 
 Floats = NDArray[np.float64]
-Masks = Mapping[str, NDArray[np.bool_]]
+Hits = Mapping[str, Floats]
+Counts = NDArray[np.number[Any]]
 
 # BM25 as bm25s and Lucene set it (Robertson and Zaragoza, 2009).
 K1: Final = 1.5
@@ -89,7 +90,7 @@ def words_of(asked: Asked, columns: Columns, rows: Ints) -> Table:
     _put_names(table, asked, columns, rows, hits)
     _put_numbers(table, asked, columns, rows)
     _put_pairs(table, asked, columns, rows)
-    _put_speaker(table, asked, columns, rows, hits)
+    _put_speaker(table, asked, columns, rows)
     _put_days(table, asked, columns.days[rows])
     return table
 
@@ -111,7 +112,7 @@ def _hits(terms: Ints, columns: Columns, name: str, rows: Ints) -> Floats:
     return _placed(terms, (owner, packed // OFTEN), packed % OFTEN, len(rows))
 
 
-def _placed(terms: Ints, found: tuple[Ints, Ints], counts: Ints, rows: int) -> Floats:
+def _placed(terms: Ints, found: tuple[Ints, Counts], counts: Counts, rows: int) -> Floats:
     owner, words = found
     order = np.argsort(terms, kind="stable")
     at = np.searchsorted(terms, words, sorter=order)
@@ -122,7 +123,7 @@ def _placed(terms: Ints, found: tuple[Ints, Ints], counts: Ints, rows: int) -> F
     return hits
 
 
-def _put_words(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: Masks) -> None:
+def _put_words(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: Hits) -> None:
     own, any_field = ~asked.near, np.zeros((len(rows), len(asked.terms)), dtype=bool)
     for name in WEIGHED:
         weight = columns.idf(asked.terms, name)
@@ -141,7 +142,7 @@ def _put_words(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: M
             _put_covered(table, columns, rows, name, (shared[:, own], shared[:, asked.near]))
     weight = columns.idf(asked.terms, "statement")
     both = hits["statement"] + hits["title"]
-    lengths = sum(columns.fields[name].lengths(rows) for name in ("statement", "title"))
+    lengths = columns.fields["statement"].lengths(rows) + columns.fields["title"].lengths(rows)
     usual = columns.mean_length("statement") + columns.mean_length("title")
     relative = 1 - B + B * lengths / usual
     scores = both * (K1 + 1) / (both + K1 * relative[:, None])
@@ -162,7 +163,7 @@ def _put_covered(
     table.put(f"{name}.covered_near", _share(alone + near, whole))
 
 
-def _put_names(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: Masks) -> None:
+def _put_names(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: Hits) -> None:
     owner, words = columns.fields["names"].take(rows)
     there = _placed(asked.terms, (owner, words.astype(np.int64)), np.ones_like(words), len(rows))
     many = np.maximum(1, columns.fields["names"].lengths(rows))
@@ -193,7 +194,7 @@ def _put_pairs(table: Table, asked: Asked, columns: Columns, rows: Ints) -> None
     table.put("pairs.covered", _share(same, np.maximum(1, columns.fields["pairs"].lengths(rows))))
 
 
-def _put_speaker(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: Masks) -> None:
+def _put_speaker(table: Table, asked: Asked, columns: Columns, rows: Ints) -> None:
     owner, words = columns.fields["speaker"].take(rows)
     many = columns.fields["speaker"].lengths(rows)
     same = np.bincount(owner, weights=np.isin(words, asked.speaker), minlength=len(rows))
@@ -203,7 +204,9 @@ def _put_speaker(table: Table, asked: Asked, columns: Columns, rows: Ints, hits:
     table.put("speaker.named", _share(named, np.maximum(1, many)))
     for name in WEIGHED:
         told, packed = columns.fields[name].take(rows)
-        there = np.bincount(told, weights=np.isin(packed // OFTEN, asked.speaker), minlength=len(rows))
+        there = np.bincount(
+            told, weights=np.isin(packed // OFTEN, asked.speaker), minlength=len(rows)
+        )
         table.put(f"speaker.in_{name}", _share(there, max(1, len(asked.speaker))))
 
 
@@ -226,6 +229,6 @@ def _numbers(text: str, columns: Columns) -> Ints:
     return np.array(known, dtype=np.int64)
 
 
-def _share(part: Floats, whole: Floats | float) -> Floats:
+def _share(part: Counts, whole: Counts | float) -> Floats:
     """A part of a whole, 0 where the whole is nothing."""
     return np.divide(part, whole, out=np.zeros(len(part)), where=np.asarray(whole) > 0)

@@ -42,7 +42,7 @@ def find(
         found.append(
             tuple(
                 Found(
-                    index.claim_ids[int(one.rows[at])],
+                    int(index.rows.ids[one.rows[at]]),
                     float(scores[at]),
                     float(likely[at]),
                     chosen.verdict(float(likely[at]), language=language),

@@ -1,7 +1,7 @@
 """Claims as vectors: int8 by row, searched exactly, block by block for all passages at once."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,19 @@ class Vectors:
             packed, scales = _packed(rows[[place[text] for text in texts[side]]])
             self.packed[side] = np.concatenate([self.packed[side], packed])
             self.scales[side] = np.concatenate([self.scales[side], scales])
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Vectors and scales by name."""
+        packed: dict[str, NDArray[Any]] = {f"{side}.int8": self.packed[side] for side in SIDES}
+        return packed | {f"{side}.scale": self.scales[side] for side in SIDES}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], encoder: SentenceEncoder) -> "Vectors":
+        """From what `arrays` gave, for the encoder that made them."""
+        found = cls(encoder)
+        found.packed = {side: arrays[f"{side}.int8"] for side in SIDES}
+        found.scales = {side: arrays[f"{side}.scale"] for side in SIDES}
+        return found
 
     def cosines(self, side: str, rows: Ints, query: Floats) -> NDArray[np.float64]:
         """The cosine of one passage with each of the rows named."""

@@ -1,4 +1,4 @@
-"""Sentences as vectors, in this process and without a hub; or, where none is wanted, words alone."""
+"""Sentences as vectors, in this process and without a hub; or none, and words alone."""
 
 import hashlib
 import json

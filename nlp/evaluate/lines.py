@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from nlp.files import BadFile
 from nlp.passages import NEAR, Passage, posted
@@ -36,8 +36,7 @@ class Asked:
 def rows_of(path: Path) -> Iterator[Row]:
     """The objects of a file of JSON lines. Raises BadFile."""
     try:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as file:
+        with _opened(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield _row(path, number, line)
@@ -115,6 +114,12 @@ def measured(claims: list[ClaimText], asked: list[Asked]) -> list[str]:
         "dates": any(one.said_on for one in claims) and any(one.passage.on for one in asked),
     }
     return [name for name in EXTRAS if found[name]]
+
+
+def _opened(path: Path) -> TextIO:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8")
+    return path.open(encoding="utf-8")
 
 
 def _row(path: Path, number: int, line: str) -> Row:

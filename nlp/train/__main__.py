@@ -16,10 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     """Train what is asked for; 0, or 2 with one line on stderr."""
     given = _parser().parse_args(arguments)
     try:
-        loaded = Encoder.load(given.encoder)
-        if loaded is None:
-            raise BadFile("a re-ranker is trained with an encoder")
-        encoder: SentenceEncoder = KeptVectors(loaded, given.cache) if given.cache else loaded
+        encoder = _encoder(given.encoder, given.cache)
         for plan in PLANS:
             if given.only in (None, plan.name):
                 made = train(plan, given.data, given.out, encoder=encoder)
@@ -28,6 +25,13 @@ def main(arguments: Sequence[str]) -> int:
         print(f"nlp.train: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _encoder(path: str | None, cache: Path | None) -> SentenceEncoder:
+    loaded = Encoder.load(path)
+    if loaded is None:
+        raise BadFile("a re-ranker is trained with an encoder")
+    return KeptVectors(loaded, cache) if cache else loaded
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -71,12 +71,13 @@ def fitted(lists: Lists, settings: Settings, *, seed: int) -> Net:
             rows = order[start : start + _BATCH]
             slopes = _slopes(parts, known, rows, (settings.left_out, chance))
             step += 1
-            for name, one in parts.items():
-                slope = slopes[name] + settings.decay * one
-                first[name] = 0.9 * first[name] + 0.1 * slope
-                second[name] = 0.999 * second[name] + 0.001 * slope**2
+            for name in parts:
+                slope = slopes[name] + np.float32(settings.decay) * parts[name]
+                first[name] += np.float32(0.1) * (slope - first[name])
+                second[name] += np.float32(0.001) * (slope**2 - second[name])
                 pace = first[name] / (1 - 0.9**step)
-                one -= rate * pace / (np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8)
+                spread = np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8
+                parts[name] -= (rate * pace / spread).astype(np.float32)
     return Net(*(parts[name].astype(np.float64) for name in ("line", "hidden", "offset", "out")))
 
 

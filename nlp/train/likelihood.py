@@ -35,7 +35,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Candidates with their features, whether they are right, and how many lines each stands for."""
+    """Candidates, whether they are right, and how many lines each stands for."""
 
     rows: Numbers
     right: NDArray[np.bool_]
@@ -45,14 +45,12 @@ class Sample:
 def sample_of(
     measured: Measured, scores: Sequence[Numbers], weights: Numbers, *, absent: bool = False
 ) -> Sample:
-    """The best candidates of every passage; with `absent`, as if the right ones were not tracked."""
+    """The best few of every passage; with `absent`, as if the right ones were not tracked."""
     rows, right, heavy = [], [], []
     for at, one in enumerate(measured.found):
         kept = ~measured.right[at] if absent else np.ones(len(one.rows), dtype=bool)
         mine = scores[at][kept]
-        block = np.column_stack(
-            [lead_of(mine), one.table.matrix(PARTS)[kept], np.ones(len(mine))]
-        )
+        block = np.column_stack([lead_of(mine), one.table.matrix(PARTS)[kept], np.ones(len(mine))])
         best = np.argsort(-mine, kind="stable")[:SHOWN]
         rows.append(block[best])
         right.append(measured.right[at][kept][best])

@@ -1,6 +1,5 @@
 """Trains the three re-rankers: lines of a longer text, texts alone, texts alone among many."""
 
-import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -111,9 +110,7 @@ def _scored(nets: Sequence[Net], measures: Tensor) -> Numbers:
 def _halved(learned: Measured, apart: _Apart) -> Sample:
     """Every text once with its right claim tracked and once without: one in two has a match."""
     scores, once = apart.scores(learned), np.ones(len(learned.asked))
-    return together(
-        sample_of(learned, scores, once), sample_of(learned, scores, once, absent=True)
-    )
+    return together(sample_of(learned, scores, once), sample_of(learned, scores, once, absent=True))
 
 
 def _lines(folder: Path, plan: Plan, store: Store, apart: _Apart) -> Sample:

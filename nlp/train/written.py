@@ -13,31 +13,40 @@ from nlp.reranker import Net
 from nlp.train.likelihood import PARTS
 
 _CHECKTHAT: Final = "free for general research use; the texts belong to their publishers"
+_DEBATES: Final = (
+    "Held-out lines of whole debates, weighted to their natural share; annotation is partial,"
+    " so the precision is a lower bound."
+)
+_POSTS: Final = (
+    "Held-out posts, each once with and once without its claim in the index: right where about"
+    " one text in two has a match, too high where fewer do."
+)
+_MANY_CHECKS: Final = (
+    "Held-out posts, each once with and once without its claim in the index. Several checks of"
+    " one rumour exist and one alone is annotated, so the precision is a lower bound."
+)
 SOURCES: Final[Mapping[str, tuple[str, str, str]]] = {
     "lines": (
         "CheckThat! 2021/22 task 2B, train: debate sentences and PolitiFact's checks (English)",
         _CHECKTHAT,
-        "Held-out lines of whole debates, weighted to their natural share; annotation is partial,"
-        " so the precision is a lower bound.",
+        _DEBATES,
     ),
     "alone": (
         "CheckThat! 2020 task 2, train: posts and Snopes claims (English)",
         _CHECKTHAT,
-        "Held-out posts, each once with and once without its claim in the index: right where about"
-        " one text in two has a match, too high where fewer do.",
+        _POSTS,
     ),
     "alone-large": (
         "Kazemi et al. 2022, tweets and fact-checks of many publishers (English), train",
         "research use; the texts belong to their publishers",
-        "Held-out posts, each once with and once without its claim in the index. Several checks of"
-        " one rumour exist and one alone is annotated, so the precision is a lower bound.",
+        _MANY_CHECKS,
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """MAP@5 by folds of train, on dev, and of the untrained hybrid on dev; the threshold's worth."""
+    """MAP@5 by folds of train, on dev, of the untrained hybrid; what a threshold is worth."""
 
     folds: float
     dev: float
@@ -90,8 +99,8 @@ def _card(model: Model, figures: Figures) -> str:
     kind = f"{len(model.nets)} small nets" if len(model.nets[0].out) else "logistic regression"
     return f"""# {model.name}
 
-Ranks the claims a passage may be about: {kind} over {len(model.features)} measures. Numbers only; no
-text is in the file.
+Ranks the claims a passage may be about: {kind} over {len(model.features)} measures.
+Numbers only; no text is in the file.
 
 - Data: {data}; {train} passages. Not shipped.
 - Terms of the data: {terms}.
