@@ -14,7 +14,7 @@ from nlp.reranker import Reranker, model_for
 
 # A newsroom looks at a few; scorers at 20; deeper ranks change no figure.
 DEPTH: Final = 100
-# In a stream a line's best alone is flagged, as nobody reads a second guess first.
+# In a stream a line's best few are pairs of their own; nobody reads further down.
 FLAGGED: Final = 3
 _TOGETHER: Final = 30
 
@@ -33,7 +33,7 @@ class Given:
 def retrieval(given: Given, *, encoder: SentenceEncoder | None, qrels: Qrels | None) -> list[str]:
     """Write query, claim, score; returns the lines to print. Raises BadFile and OSError."""
     asked = queries_of(given.asked, fields=given.fields)
-    found, ids, said = _ranked(given, asked, encoder)
+    found, ids, said = _ranked(given, asked, encoder, top=DEPTH)
     run = {
         one.query_id: [(ids[hit.claim_id], hit.score) for hit in hits]
         for one, hits in zip(asked, found, strict=True)
@@ -48,13 +48,13 @@ def retrieval(given: Given, *, encoder: SentenceEncoder | None, qrels: Qrels | N
 def stream(given: Given, *, encoder: SentenceEncoder | None, qrels: Qrels | None) -> list[str]:
     """Write line, claim, probability for every line; returns the lines to print."""
     asked = stream_of(given.asked, fields=given.fields)
-    found, ids, said = _ranked(given, asked, encoder)
+    found, ids, said = _ranked(given, asked, encoder, top=FLAGGED)
     run = {
-        one.query_id: [(ids[hit.claim_id], hit.probability) for hit in hits[:FLAGGED]]
+        one.query_id: [(ids[hit.claim_id], hit.probability) for hit in hits]
         for one, hits in zip(asked, found, strict=True)
     }
     _write(given.run, run)
-    flagged = sum(any(hit.verdict != "none" for hit in hits[:FLAGGED]) for hits in found)
+    flagged = sum(any(hit.verdict != "none" for hit in hits) for hits in found)
     said.append(f"flagged\t{flagged / max(1, len(asked)):.4f}")
     if qrels is not None:
         pairs = [(line, claim, chance) for line, hits in run.items() for claim, chance in hits]
@@ -64,7 +64,7 @@ def stream(given: Given, *, encoder: SentenceEncoder | None, qrels: Qrels | None
 
 
 def _ranked(
-    given: Given, asked: Sequence[Asked], encoder: SentenceEncoder | None
+    given: Given, asked: Sequence[Asked], encoder: SentenceEncoder | None, *, top: int
 ) -> tuple[list[tuple[Found, ...]], list[str], list[str]]:
     claims, ids = claims_of(given.claims, bodies=given.bodies, fields=given.fields)
     extras = measured(claims, list(asked))
@@ -78,7 +78,7 @@ def _ranked(
     found: list[tuple[Found, ...]] = []
     for start in range(0, len(passages), _TOGETHER):
         together = passages[start : start + _TOGETHER]
-        found.extend(find(together, index, reranker=model, top=DEPTH))
+        found.extend(find(together, index, reranker=model, top=top))
     return found, ids, said
 
 
