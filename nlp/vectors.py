@@ -65,25 +65,32 @@ class Vectors:
     def nearest(self, queries: Floats, top: int) -> list[Ints]:
         """For each passage the rows with the best cosines; in no order, and at most `top`."""
         side = SIDES[0]
-        best_rows = np.zeros((len(queries), 0), dtype=np.int64)
-        best = np.zeros((len(queries), 0), dtype=np.float32)
+        best = np.full((len(queries), top), -np.inf, dtype=np.float32)
+        rows = np.full((len(queries), top), -1, dtype=np.int64)
         for start in range(0, len(self), _BLOCK):
             block = self.packed[side][start : start + _BLOCK].astype(np.float32)
             scores = (queries @ block.T) * self.scales[side][start : start + _BLOCK]
-            kept = _largest(scores, top)
-            best = np.concatenate([best, np.take_along_axis(scores, kept, 1)], axis=1)
-            best_rows = np.concatenate([best_rows, kept + start], axis=1)
-        kept = _largest(best, top)
-        return list(np.take_along_axis(best_rows, kept, 1))
+            best, rows = _better(best, rows, scores, start)
+        return [one[one >= 0] for one in rows]
+
+
+def _better(best: Floats, rows: Ints, scores: Floats, start: int) -> tuple[Floats, Ints]:
+    """The best of what is known and of one more block; most of a block is below the bar."""
+    query, column = np.nonzero(scores > best.min(axis=1, keepdims=True))
+    if not len(query):
+        return best, rows
+    many = np.bincount(query, minlength=len(best))
+    place = np.arange(len(query)) - np.repeat(np.cumsum(many) - many, many)
+    width, top = int(many.max()), best.shape[1]
+    wide = np.full((len(best), top + width), -np.inf, dtype=np.float32)
+    where = np.full(wide.shape, -1, dtype=np.int64)
+    wide[:, :top], where[:, :top] = best, rows
+    wide[query, top + place], where[query, top + place] = scores[query, column], column + start
+    kept = np.argpartition(-wide, top - 1, axis=1)[:, :top]
+    return np.take_along_axis(wide, kept, 1), np.take_along_axis(where, kept, 1)
 
 
 def _packed(rows: Floats) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Eight bits a number, with one scale per row: a cosine moves by about 0.002."""
     scales = np.maximum(np.abs(rows).max(axis=1, initial=0.0), 1e-9) / 127
     return np.rint(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
-
-
-def _largest(scores: Floats, top: int) -> Ints:
-    if scores.shape[1] <= top:
-        return np.tile(np.arange(scores.shape[1]), (len(scores), 1))
-    return np.argpartition(-scores, top - 1, axis=1)[:, :top]
