@@ -57,7 +57,7 @@ class Reranker:
     mean: Floats
     scale: Floats
     nets: tuple[Net, ...]
-    curve: tuple[tuple[str, ...], Floats]
+    curve: Floats
     thresholds: Mapping[str, Threshold]
 
     @classmethod
@@ -66,6 +66,8 @@ class Reranker:
         raw = (folder / f"{name}.json").read_bytes()
         kept = json.loads(raw)
         try:
+            if len(kept["curve"]) != len(kept["features"]) + 3:
+                raise ValueError(f"{name}.json is of another engine version")
             return cls(
                 name=name,
                 version=f"{name}-{hashlib.sha256(raw).hexdigest()[:12]}",
@@ -73,7 +75,7 @@ class Reranker:
                 mean=np.array(kept["mean"]),
                 scale=np.array(kept["scale"]),
                 nets=tuple(_net(one) for one in kept["nets"]),
-                curve=(tuple(kept["curve"]["parts"]), np.array(kept["curve"]["weights"])),
+                curve=np.array(kept["curve"]),
                 thresholds={
                     language: Threshold(one["suggest"], one["auto"], one["precision"])
                     for language, one in kept["thresholds"].items()
@@ -84,17 +86,20 @@ class Reranker:
 
     def scores(self, table: Table) -> Floats:
         """A score per candidate, comparable within one passage."""
-        matrix = np.clip((table.matrix(self.features) - self.mean) / self.scale, -EDGE, EDGE)
+        matrix = self._scaled(table)
         return np.asarray(np.mean([net.scores(matrix) for net in self.nets], axis=0))
 
     def probabilities(self, table: Table, scores: Floats) -> Floats:
         """How likely each candidate is what the passage is about, 0..1, over a whole text's lines.
 
-        By Platt's method (1999) on the score, its lead over the others, and chief features.
+        A logistic regression on the score, its lead over the others, and every measure again, as
+        even the best of a passage's candidates is mostly about something else (after Platt, 1999).
         """
-        parts, weights = self.curve
-        rows = np.column_stack([lead_of(scores), table.matrix(parts), np.ones(len(scores))])
-        return np.asarray(1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30))))
+        rows = np.column_stack([lead_of(scores), self._scaled(table), np.ones(len(scores))])
+        return np.asarray(1 / (1 + np.exp(-np.clip(rows @ self.curve, -30, 30))))
+
+    def _scaled(self, table: Table) -> Floats:
+        return np.clip((table.matrix(self.features) - self.mean) / self.scale, -EDGE, EDGE)
 
     def verdict(self, probability: float, *, language: str = "en") -> Verdict:
         """What a probability is worth in a language; one that was not measured is only suggested.

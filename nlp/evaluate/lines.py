@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Final, TextIO
 
 from nlp.files import BadFile
-from nlp.passages import NEAR, Passage, posted
+from nlp.passages import NEAR, Passage, in_order, posted
 from nlp.values import ClaimText
 
 # What may be read beside the text; `--fields` names those that are wanted.
@@ -91,18 +92,19 @@ def queries_of(path: Path, *, fields: frozenset[str]) -> list[Asked]:
 
 
 def stream_of(path: Path, *, fields: frozenset[str]) -> list[Asked]:
-    """Every line of what was spoken, each with those before it in the same document."""
-    asked: list[Asked] = []
-    before: list[str] = []
-    document = ""
-    for one in queries_of(path, fields=fields):
-        here = _DOCUMENT.sub("", one.query_id)
-        if here != document:
-            document, before = here, []
-        near = tuple(before[-NEAR:]) if "context" in fields else ()
-        asked.append(Asked(one.query_id, replace(one.passage, before=near)))
-        before.append(one.passage.text)
-    return asked
+    """Every line of what was spoken, each with those near it in the same document."""
+    asked = queries_of(path, fields=fields)
+    if "context" not in fields:
+        return asked
+    near: list[Asked] = []
+    for _, lines in groupby(asked, key=lambda one: _DOCUMENT.sub("", one.query_id)):
+        spoken = list(lines)
+        placed = in_order([one.passage.text for one in spoken])
+        near.extend(
+            Asked(one.query_id, replace(one.passage, before=passage.before, after=passage.after))
+            for one, passage in zip(spoken, placed, strict=True)
+        )
+    return near
 
 
 def measured(claims: list[ClaimText], asked: list[Asked]) -> list[str]:

@@ -8,27 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.reranker import lead_of
-from nlp.train.fitting import likely
+from nlp.train.fitting import Lists, likely
 from nlp.train.sets import Measured
 
-# Beside the score and its lead: what says that even the best candidate is about something else.
-PARTS: Final = (
-    "whole.cosine",
-    "statement.cosine",
-    "around.cosine",
-    "statement.covered",
-    "statement.covered_near",
-    "title.covered",
-    "any.asked",
-    "statement.rarest",
-    "asked.length",
-    "numbers.found",
-    "numbers.other",
-    "speaker.same",
-    "days.later",
-)
 # Only a passage's best few are ever shown.
 SHOWN: Final = 5
+DECAY: Final = 10.0
 
 Numbers = NDArray[np.float64]
 
@@ -43,19 +28,24 @@ class Sample:
 
 
 def sample_of(
-    measured: Measured, scores: Sequence[Numbers], weights: Numbers, *, absent: bool = False
+    measured: Measured,
+    lists: Lists,
+    scores: Sequence[Numbers],
+    *,
+    heavy: float = 1,
+    absent: bool = False,
 ) -> Sample:
     """The best few of every passage; with `absent`, as if the right ones were not tracked."""
-    rows, right, heavy = [], [], []
+    rows, right = [], []
     for at, one in enumerate(measured.found):
-        kept = ~measured.right[at] if absent else np.ones(len(one.rows), dtype=bool)
+        kept = np.flatnonzero(~measured.right[at] if absent else np.ones(len(one.rows), dtype=bool))
         mine = scores[at][kept]
-        block = np.column_stack([lead_of(mine), one.table.matrix(PARTS)[kept], np.ones(len(mine))])
         best = np.argsort(-mine, kind="stable")[:SHOWN]
-        rows.append(block[best])
-        right.append(measured.right[at][kept][best])
-        heavy.append(np.full(len(best), weights[at]))
-    return Sample(np.concatenate(rows), np.concatenate(right), np.concatenate(heavy))
+        parts = lists.measures[at, kept[best]].astype(np.float64)
+        rows.append(np.column_stack([lead_of(mine)[best], parts, np.ones(len(best))]))
+        right.append(measured.right[at][kept[best]])
+    together_ = np.concatenate(right)
+    return Sample(np.concatenate(rows), together_, np.full(len(together_), heavy, dtype=np.float64))
 
 
 def together(*samples: Sample) -> Sample:
@@ -69,7 +59,7 @@ def together(*samples: Sample) -> Sample:
 
 def curve_of(sample: Sample) -> Numbers:
     """Weights for the probability that a candidate is right."""
-    return likely(sample.rows, sample.right, sample.weights)
+    return likely(sample.rows, sample.right, sample.weights, decay=DECAY)
 
 
 def chances(sample: Sample, curve: Numbers) -> Numbers:

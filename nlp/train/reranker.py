@@ -1,7 +1,7 @@
 """Trains the three re-rankers: lines of a longer text, texts alone, texts alone among many."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,8 @@ from nlp.train.written import Figures, Model, write
 
 FOLDS: Final = 5
 # Lines of the debates that stand for all those that match nothing.
-QUIET_LINES: Final = 4_000
+QUIET_LINES: Final = 12_000
+_TOGETHER: Final = 500
 _SEED: Final = 20250812
 _ALONE: Final = ("days.", "/fit", "before.", "around.")
 
@@ -60,14 +61,23 @@ class _Apart:
     names: tuple[str, ...]
     units: Units
     nets: list[tuple[Net, ...]]
+    fold_of: Mapping[str, int]
 
-    def scores(self, found: Measured) -> list[Numbers]:
+    def sample(self, found: Measured, *, heavy: float = 1, absent: bool = False) -> Sample:
+        """The best few of every passage, by the nets that have not seen its document."""
+        lists = found.lists(self.names).scaled(*self.units)
+        return sample_of(found, lists, self.scores(found, lists), heavy=heavy, absent=absent)
+
+    def scores(self, found: Measured, scaled: Lists) -> list[Numbers]:
         """Per passage, by the net that has not seen its document."""
-        folds, lists = found.folds(FOLDS), found.lists(self.names).scaled(*self.units)
         return [
-            _scored(self.nets[fold], lists.measures[at, : len(one.rows)])
-            for at, (fold, one) in enumerate(zip(folds, found.found, strict=True))
+            _scored(self.nets[fold], scaled.measures[at, : len(one.rows)])
+            for at, (fold, one) in enumerate(zip(self.folds(found), found.found, strict=True))
         ]
+
+    def folds(self, found: Measured) -> list[int]:
+        """The fold of each passage's document; any, for a document that no net has seen."""
+        return [self.fold_of.get(document, 0) for document in found.documents()]
 
 
 def train(plan: Plan, data: Path, out: Path, *, encoder: SentenceEncoder) -> Figures:
@@ -78,11 +88,15 @@ def train(plan: Plan, data: Path, out: Path, *, encoder: SentenceEncoder) -> Fig
     names = tuple(
         name for name in learned.names() if not any(part in name for part in plan.without)
     )
-    lists, folds = learned.lists(names), learned.folds(FOLDS)
+    lists, fold_of = learned.lists(names), _fold_of(learned)
+    folds = np.array([fold_of[one] for one in learned.documents()])
     units = lists.units()
     scaled = lists.scaled(*units)
     apart = _Apart(
-        names, units, [_nets(scaled.only(folds != fold), plan.settings) for fold in range(FOLDS)]
+        names,
+        units,
+        [_nets(scaled.only(folds != fold), plan.settings) for fold in range(FOLDS)],
+        fold_of,
     )
     nets = _nets(scaled, plan.settings)
     sample = _lines(folder, plan, store, apart) if plan.streamed else _halved(learned, apart)
@@ -109,8 +123,11 @@ def _scored(nets: Sequence[Net], measures: Tensor) -> Numbers:
 
 def _halved(learned: Measured, apart: _Apart) -> Sample:
     """Every text once with its right claim tracked and once without: one in two has a match."""
-    scores, once = apart.scores(learned), np.ones(len(learned.asked))
-    return together(sample_of(learned, scores, once), sample_of(learned, scores, once, absent=True))
+    return together(apart.sample(learned), apart.sample(learned, absent=True))
+
+
+def _fold_of(learned: Measured) -> dict[str, int]:
+    return {name: at % FOLDS for at, name in enumerate(sorted(set(learned.documents())))}
 
 
 def _lines(folder: Path, plan: Plan, store: Store, apart: _Apart) -> Sample:
@@ -118,9 +135,12 @@ def _lines(folder: Path, plan: Plan, store: Store, apart: _Apart) -> Sample:
     qrels = qrels_of(folder / "train.qrels.tsv")
     stream = stream_of(folder / "train.stream.jsonl.gz", fields=plan.fields)
     loud, quiet, each = _split(stream, qrels)
-    found = measured([*loud, *quiet], store, qrels)
-    weights = np.array([1.0] * len(loud) + [each] * len(quiet))
-    return sample_of(found, apart.scores(found), weights)
+    samples = [apart.sample(measured(loud, store, qrels))]
+    for start in range(0, len(quiet), _TOGETHER):
+        # A few at a time: all measures of all lines would fill the memory.
+        found = measured(quiet[start : start + _TOGETHER], store, qrels)
+        samples.append(apart.sample(found, heavy=each))
+    return together(*samples)
 
 
 def _split(stream: Sequence[Asked], qrels: Qrels) -> tuple[list[Asked], list[Asked], float]:
@@ -141,7 +161,7 @@ def _figures(
     chance = chances(sample, curve)
     limit, precision, recall = threshold(chance, sample, wanted=wanted)
     folds = np.zeros(lists[0].right.shape)
-    for at, scores in enumerate(apart.scores(learned)):
+    for at, scores in enumerate(apart.scores(learned, lists[0].scaled(*apart.units))):
         folds[at, : len(scores)] = scores
     plain = np.zeros(lists[1].right.shape)
     for at, one in enumerate(dev.found):

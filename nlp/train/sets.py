@@ -62,11 +62,9 @@ class Measured:
             right[at, :many], there[at, :many] = self.right[at], True
         return Lists(measures, right, there, np.array(self.wanted))
 
-    def folds(self, many: int) -> NDArray[np.int64]:
-        """A fold for each passage; those of one document are in one fold."""
-        documents = [_DOCUMENT.sub("", one.query_id) for one in self.asked]
-        number = {name: at % many for at, name in enumerate(sorted(set(documents)))}
-        return np.array([number[name] for name in documents])
+    def documents(self) -> list[str]:
+        """What text each passage is from; a post is one of its own."""
+        return [_DOCUMENT.sub("", one.query_id) for one in self.asked]
 
 
 def measured(asked: Sequence[Asked], store: Store, qrels: Qrels) -> Measured:

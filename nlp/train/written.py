@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.reranker import Net
-from nlp.train.likelihood import PARTS
 
 _CHECKTHAT: Final = "free for general research use; the texts belong to their publishers"
 _DEBATES: Final = (
@@ -78,7 +77,7 @@ def write(out: Path, model: Model, figures: Figures) -> None:
         "mean": _short(model.units[0]),
         "scale": _short(model.units[1]),
         "nets": [_net(one) for one in model.nets],
-        "curve": {"parts": PARTS, "weights": _short(model.curve)},
+        "curve": _short(model.curve),
         # Never `auto` from others' data: a newsroom's own decisions must carry it.
         "thresholds": {
             "en": {
