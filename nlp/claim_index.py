@@ -24,6 +24,7 @@ LONGEST_QUERY: Final = 64
 PRIOR_CLAIMS: Final = 50
 WORDS: Final = ("words",)
 WORDS_AND_BODY: Final = ("words", "body")
+_PIECE: Final = 50_000
 _HEAP: Final = 15_000_000
 _WORDS: Final = "words"
 
@@ -74,7 +75,9 @@ class ClaimIndex:
             begin(self._path)
         if self.vectors is not None:
             self.vectors.add(fresh)
-        self.columns.add(fresh)
+        for start in range(0, len(fresh), _PIECE):
+            # A piece at a time: a million claims taken apart at once would fill the memory.
+            self.columns.add(fresh[start : start + _PIECE])
         self.rows.add([claim.claim_id for claim in fresh])
         self._commit(old, [_document(claim, self._schema) for claim in fresh])
 

@@ -99,7 +99,11 @@ class Reranker:
         return np.asarray(1 / (1 + np.exp(-np.clip(rows @ self.curve, -30, 30))))
 
     def _scaled(self, table: Table) -> Floats:
-        return np.clip((table.matrix(self.features) - self.mean) / self.scale, -EDGE, EDGE)
+        """In the units of training; what was not measured, as without an encoder, is as usual."""
+        missing = [name not in table.columns for name in self.features]
+        scaled = np.clip((table.matrix(self.features) - self.mean) / self.scale, -EDGE, EDGE)
+        scaled[:, missing] = 0.0
+        return scaled
 
     def verdict(self, probability: float, *, language: str = "en") -> Verdict:
         """What a probability is worth in a language; one that was not measured is only suggested.

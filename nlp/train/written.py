@@ -116,7 +116,8 @@ Numbers only; no text is in the file.
 | recall there, of right candidates that reach a passage's best five | {figures.recall:.3f} |
 
 {worth} Confirming by itself is off: it needs a newsroom's own decisions.
-English alone was measured.
+English alone was measured. Ranks and rarities are of the whole index: not for one of fewer than
+5,000 claims, where the probabilities mean nothing.
 """
 
 
