@@ -13,7 +13,7 @@ def claims_of_all_sets(data: Path, many: int) -> list[ClaimText]:
     claims: list[ClaimText] = []
     for name in ("ct2020_t2", "ct2b", "tweets_en"):
         found, _ = claims_of(data / name / "claims.jsonl.gz", bodies=None, fields=frozenset())
-        claims.extend(replace(one, claim_id=len(claims) + at) for at, one in enumerate(found))
+        claims.extend([replace(one, claim_id=len(claims) + at) for at, one in enumerate(found)])
     chance = random.Random(1)  # noqa: S311  (a sample, no secret)
     real = list(claims)
     while len(claims) < many:

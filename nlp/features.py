@@ -85,7 +85,9 @@ class Table:
 def words_of(asked: Asked, columns: Columns, rows: Ints) -> Table:
     """Everything but the vectors: words by field, names, numbers, speaker, day."""
     table = Table(len(rows))
-    hits = {name: _hits(asked.terms, columns, name, rows) for name in WEIGHED}
+    # A field that no claim has is not measured, rather than measured as nought.
+    filled = [one for one in WEIGHED if one == "statement" or len(columns.fields[one].values)]
+    hits = {name: _hits(asked.terms, columns, name, rows) for name in filled}
     _put_words(table, asked, columns, rows, hits)
     _put_names(table, asked, columns, rows, hits)
     _put_numbers(table, asked, columns, rows)
@@ -125,7 +127,7 @@ def _placed(terms: Ints, found: tuple[Ints, Counts], counts: Counts, rows: int) 
 
 def _put_words(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: Hits) -> None:
     own, any_field = ~asked.near, np.zeros((len(rows), len(asked.terms)), dtype=bool)
-    for name in WEIGHED:
+    for name in hits:
         weight = columns.idf(asked.terms, name)
         lengths = columns.fields[name].lengths(rows)
         relative = 1 - B + B * lengths / columns.mean_length(name)
@@ -141,7 +143,7 @@ def _put_words(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: H
         if name != "body":
             _put_covered(table, columns, rows, name, (shared[:, own], shared[:, asked.near]))
     weight = columns.idf(asked.terms, "statement")
-    both = hits["statement"] + hits["title"]
+    both = hits["statement"] + hits.get("title", 0.0)
     lengths = columns.fields["statement"].lengths(rows) + columns.fields["title"].lengths(rows)
     usual = columns.mean_length("statement") + columns.mean_length("title")
     relative = 1 - B + B * lengths / usual
@@ -170,10 +172,11 @@ def _put_names(table: Table, asked: Asked, columns: Columns, rows: Ints, hits: H
     table.put("names.found", (there[:, ~asked.near] > 0).sum(1) / many)
     table.put("names.found_near", (there > 0).sum(1) / many)
     called = asked.named & ~asked.near
-    anywhere = (hits["statement"] > 0) | (hits["title"] > 0)
+    anywhere = (hits["statement"] > 0) | (hits.get("title", hits["statement"]) > 0)
     table.put("names.asked", _share(anywhere[:, called].sum(1), called.sum()))
-    in_body = anywhere | (hits["body"] > 0)
-    table.put("names.asked_body", _share(in_body[:, called].sum(1), called.sum()))
+    if "body" in hits:
+        in_body = anywhere | (hits["body"] > 0)
+        table.put("names.asked_body", _share(in_body[:, called].sum(1), called.sum()))
 
 
 def _put_numbers(table: Table, asked: Asked, columns: Columns, rows: Ints) -> None:
@@ -202,7 +205,7 @@ def _put_speaker(table: Table, asked: Asked, columns: Columns, rows: Ints) -> No
     table.put("speaker.known", ((many > 0) & (len(asked.speaker) > 0)).astype(float))
     named = np.bincount(owner, weights=np.isin(words, asked.terms), minlength=len(rows))
     table.put("speaker.named", _share(named, np.maximum(1, many)))
-    for name in WEIGHED:
+    for name in (name for name in WEIGHED if len(columns.fields[name].values)):
         told, packed = columns.fields[name].take(rows)
         there = np.bincount(
             told, weights=np.isin(packed // OFTEN, asked.speaker), minlength=len(rows)

@@ -55,8 +55,7 @@ def find(
 def _weighed(
     one: Candidates, index: ClaimIndex, chosen: Reranker, top: int, language: str
 ) -> tuple[Found, ...]:
-    scores = chosen.scores(one.table)
-    likely = chosen.probabilities(one.table, scores)
+    scores, likely = chosen.weighed(one.table)
     parts = one.table.matrix(READABLE)
     best = np.argsort(-scores, kind="stable")[:top]
     return tuple(

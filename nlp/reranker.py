@@ -84,19 +84,17 @@ class Reranker:
         except (KeyError, TypeError) as error:
             raise ValueError(f"{name}.json is not a model of this engine") from error
 
-    def scores(self, table: Table) -> Floats:
-        """A score per candidate, comparable within one passage."""
-        matrix = self._scaled(table)
-        return np.asarray(np.mean([net.scores(matrix) for net in self.nets], axis=0))
+    def weighed(self, table: Table) -> tuple[Floats, Floats]:
+        """Per candidate a score, comparable within one passage, and a probability, over all lines.
 
-    def probabilities(self, table: Table, scores: Floats) -> Floats:
-        """How likely each candidate is what the passage is about, 0..1, over a whole text's lines.
-
-        A logistic regression on the score, its lead over the others, and every measure again, as
-        even the best of a passage's candidates is mostly about something else (after Platt, 1999).
+        The probability is a logistic regression on the score, its lead over the others, and every
+        measure again, as even the best of a passage's candidates is mostly about something else
+        (after Platt, 1999).
         """
-        rows = np.column_stack([lead_of(scores), self._scaled(table), np.ones(len(scores))])
-        return np.asarray(1 / (1 + np.exp(-np.clip(rows @ self.curve, -30, 30))))
+        measures = self._scaled(table)
+        scores = np.asarray(np.mean([net.scores(measures) for net in self.nets], axis=0))
+        rows = np.column_stack([lead_of(scores), measures, np.ones(len(scores))])
+        return scores, np.asarray(1 / (1 + np.exp(-np.clip(rows @ self.curve, -30, 30))))
 
     def _scaled(self, table: Table) -> Floats:
         """In the units of training; what was not measured, as without an encoder, is as usual."""

@@ -76,6 +76,9 @@ class Vectors:
 
 def _better(best: Floats, rows: Ints, scores: Floats, start: int) -> tuple[Floats, Ints]:
     """The best of what is known and of one more block; most of a block is below the bar."""
+    if not start and scores.shape[1] > best.shape[1]:
+        rows = np.argpartition(-scores, best.shape[1] - 1, axis=1)[:, : best.shape[1]]
+        return np.take_along_axis(scores, rows, 1), rows
     query, column = np.nonzero(scores > best.min(axis=1, keepdims=True))
     if not len(query):
         return best, rows

@@ -22,7 +22,8 @@ LEXICAL_ONLY: Final = (
 )
 # The longest input the shipped model was trained to pool; words beyond it are not read.
 LONGEST: Final = 256
-BATCH: Final = 32
+# Batches of like length pad little and stay in the cache: 8 cost a third less than 32.
+BATCH: Final = 8
 
 
 class SentenceEncoder(Protocol):

@@ -56,7 +56,7 @@ class Settings:
 def fitted(lists: Lists, settings: Settings, *, seed: int) -> Net:
     """A net under which the right claims of each passage are the likeliest (ListNet, Cao 2007).
 
-    Adam (Kingma and Ba, 2015) with a cosine schedule; the same seed gives the same net.
+    Adam (arXiv 1412.6980) with a cosine schedule; the same seed gives the same net.
     """
     chance = np.random.default_rng(seed)
     known = lists.only(lists.right.sum(axis=1) > 0)

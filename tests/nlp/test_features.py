@@ -66,6 +66,16 @@ def test_a_measure_that_was_not_taken_is_nought() -> None:
     assert Table(2).matrix(["whole.cosine"]).tolist() == [[0], [0]]
 
 
+def test_a_field_that_no_claim_has_is_not_measured() -> None:
+    bare = Columns()
+    bare.add([ClaimText(1, "A bridge closes")])
+
+    table = words_of(Asked.of(Passage("The bridge"), bare), bare, np.arange(1)).columns
+
+    assert "statement.bm25" in table
+    assert not {name for name in table if name.startswith(("body.", "title."))}
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_has_finite_measures(text: str, before: str) -> None:
     table = measured(Passage(text, before=(before,), speaker=before))

@@ -164,6 +164,14 @@ def test_a_reranker_decides_only_among_as_many_claims_as_it_was_measured_on() ->
     assert match(sentences, index=large, claims={}, reranker=model) == ()
 
 
+def test_an_empty_index_finds_nothing() -> None:
+    for encoder in (None, CountingEncoder()):
+        index = ClaimIndex.build([], encoder=encoder)
+
+        assert find(in_order(["In Turku the tunnel closes.", ""]), index) == [(), ()]
+        assert find([], index) == []
+
+
 def test_training_twice_writes_the_same_file_and_ranks_what_it_saw(tmp_path: Path) -> None:
     folder = tmp_path / "ir" / "ct2020_t2"
     folder.mkdir(parents=True)
