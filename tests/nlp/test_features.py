@@ -66,6 +66,27 @@ def test_a_measure_that_was_not_taken_is_nought() -> None:
     assert Table(2).matrix(["whole.cosine"]).tolist() == [[0], [0]]
 
 
+def test_equals_share_a_place_whatever_their_row() -> None:
+    table = Table(4)
+
+    table.put_ranked("score", np.array([0.0, 2.0, 0.0, 2.0]))
+
+    assert table.columns["score/place"].tolist() == [1 / 3, 1, 1 / 3, 1]
+
+
+def test_the_order_in_which_claims_were_filed_changes_no_measure() -> None:
+    turned = Columns()
+    turned.add(CLAIMS[::-1])
+    passage = Passage("In Lund the bridge is closed for 30 days", speaker="Bo Ek")
+
+    there = words_of(Asked.of(passage, turned), turned, np.arange(3)).columns
+
+    here = measured(passage).columns
+    assert {name: values[::-1].tolist() for name, values in there.items()} == {
+        name: pytest.approx(values.tolist()) for name, values in here.items()
+    }
+
+
 def test_a_field_that_no_claim_has_is_not_measured() -> None:
     bare = Columns()
     bare.add([ClaimText(1, "A bridge closes")])
