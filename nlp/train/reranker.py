@@ -44,12 +44,7 @@ class Plan:
 
 PLANS: Final = (
     Plan("lines", "ct2b", frozenset(EXTRAS), Settings(), wanted=0.5, streamed=True, without=()),
-    Plan(
-        "alone",
-        "ct2020_t2",
-        frozenset({"speaker"}),
-        Settings(units=16, decay=3e-3, rounds=25, left_out=0.2, seeds=3),
-    ),
+    Plan("alone", "ct2020_t2", frozenset({"speaker"}), Settings()),
     Plan("alone-large", "tweets_en", frozenset({"speaker"}), Settings(rounds=30)),
 )
 
