@@ -77,7 +77,7 @@ class Table:
         place = np.searchsorted(np.sort(-values), -values, side="left")
         self.columns[name] = values
         self.columns[f"{name}/best"] = values / best if best > 0 else np.zeros(len(values))
-        self.columns[f"{name}/place"] = 1.0 / (1.0 + place)
+        self.columns[f"{name}/place"] = np.asarray(1.0 / (1.0 + place), dtype=np.float64)
 
     def matrix(self, names: Sequence[str]) -> Floats:
         """The columns named, in that order; one that was not measured is all 0."""
