@@ -153,21 +153,8 @@ def test_an_address_that_gives_no_article_is_refused(
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(
-    "words", [["ingest", "-"], ["ingest", "-", "--outlet", "Herald"], ["verify_ledger"]]
-)
-def test_a_database_without_tables_is_one_line_and_code_two(
-    words: list[str], tmp_path: Path
-) -> None:
-    ended = subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"},
-        input=QUOTED,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_a_database_without_tables_is_one_line_and_code_two(tmp_path: Path) -> None:
+    ended = _on_an_empty_database(["verify_ledger"], tmp_path)
 
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == "The database is not set up. Run: manage.py migrate\n"
@@ -187,3 +174,23 @@ def test_a_shell_sees_code_two_and_one_line(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("Not ingested: there is no file")
     assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.once
+def test_the_first_article_of_a_fresh_clone_makes_the_embedded_database(tmp_path: Path) -> None:
+    ended = _on_an_empty_database(["ingest", "-"], tmp_path)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "(version 1, new)" in ended.stdout
+
+
+def _on_an_empty_database(words: list[str], at: Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{at}/empty.sqlite3"},
+        input=QUOTED,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.management import call_command
 from django.core.management.base import OutputWrapper
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -21,6 +22,12 @@ def on_a_prepared_database(stderr: OutputWrapper) -> Iterator[None]:
             raise
         stderr.write(NOT_SET_UP)
         sys.exit(2)
+
+
+def set_up_if_empty() -> None:
+    """Make the embedded database of a fresh clone on first use; a server's is an engineer's."""
+    if connection.vendor == "sqlite" and not connection.introspection.table_names():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _lacks_migrations() -> bool:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from claims.ingest import Ingested, ingest
-from claims.management.commands._prepared import on_a_prepared_database
+from claims.management.commands._prepared import on_a_prepared_database, set_up_if_empty
 from claims.presenting import as_json, as_lines
 from jobs import clock
 from sources.actions import Found, pasted_address
@@ -44,6 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:  # noqa: ARG002
         try:
+            set_up_if_empty()
             with on_a_prepared_database(self.stderr):
                 given = self._ingest(
                     str(options["source"]),
