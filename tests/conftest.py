@@ -1,6 +1,7 @@
 """Fixtures and hooks of the whole suite: the cast, the guards, the browser's absence."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from tests import chromium
 
 def pytest_configure(config: pytest.Config) -> None:
     """The file of the SQLite test database lies in var/, which a fresh clone does not have."""
+    # Started in the background of a shell, Ctrl-C is ignored, and every child inherits that.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     (Path(settings.BASE_DIR) / "var").mkdir(exist_ok=True)
 
 
