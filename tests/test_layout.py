@@ -206,8 +206,9 @@ def test_a_word_for_later_is_caught() -> None:
     assert words_for_later({"claims/a.py": "todos = HACKNEY\n"}) == []
 
 
-@pytest.mark.parametrize("path", ["/work/main", "/root/x", "/home/ann/x"])
-def test_a_machine_path_is_caught(path: str) -> None:
+@pytest.mark.parametrize("folder", ["work", "root", "home", "Users"])
+def test_a_machine_path_is_caught(folder: str) -> None:
+    path = f"/{folder}/x"
     assert machine_paths({"README.md": f"see {path}\n"}) == ["README.md:1"]
     assert machine_paths({"README.md": f"https://example.org{path}\n"}) == []
 
