@@ -60,9 +60,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def with_desk_row(self) -> Self:
         """All that a queue row shows, in a fixed number of queries."""
-        return self.select_related("claim", "claim__claimant").prefetch_related(
-            "assignments__reviewer"
-        )
+        # Reviewers come with the assignments: a query of their own would wait for there being any.
+        held = models.Prefetch("assignments", Assignment.objects.select_related("reviewer"))
+        return self.select_related("claim", "claim__claimant").prefetch_related(held)
 
     def riskiest_first(self) -> Self:
         """Reopened editions first, then the oldest."""

@@ -1,6 +1,5 @@
 """The queue: every open review, the riskiest first."""
 
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -19,7 +18,7 @@ from desk.showing.queue import (
     view_counts,
 )
 from jobs import clock
-from reviews.models import Assignment, Review
+from reviews.models import Review
 
 
 @door(Verb.READ)
@@ -30,9 +29,7 @@ def index(request: SignedIn) -> HttpResponse:
     view, q = chosen(request, "view", VIEWS), searched(request)
     cause, state = chosen(request, "cause", CAUSES), chosen(request, "state", STATES)
     rows = Review.objects.open().filter(in_view(view, viewer=viewer, now=now))
-    # Reviewers come with their assignments: a query of their own would depend on there being any.
-    held = Prefetch("assignments", Assignment.objects.select_related("reviewer"))
-    listed = rows.with_desk_row().prefetch_related(None).prefetch_related(held).riskiest_first()
+    listed = rows.with_desk_row().riskiest_first()
     kept = reviews_in(listed, q=q, cause=cause, state=state)
     shown = page_of(kept, request)
     active = [

@@ -190,7 +190,7 @@ def test_a_queue_costs_the_same_number_of_queries(
         review = opened(tracked(carl, f"Bridge number {n} will close."))
         assign(review, reviewer=carl, by=edna, now=NOON)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         rows = list(Review.objects.open().with_desk_row().riskiest_first())
         told = [f"{row.claim} {[one.reviewer for one in row.assignments.all()]}" for row in rows]
 
