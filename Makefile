@@ -8,10 +8,10 @@ UV := $(V)/bin/uv
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help setup setup-dev demo serve test check format screenshots lock clean
+.PHONY: help setup setup-dev demo serve test check format screenshots lock clean bench-matching
 
 help:            ## What there is to make
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(V)/.ok  ## Build .venv from the hashed lock
 
@@ -48,6 +48,9 @@ format: $(V)/.ok-dev ## Put the code in order
 
 screenshots: $(V)/.ok-dev ## Take the pictures of docs/screenshots anew
 	@$(PY) -m tests.browser.pictures
+
+bench-matching: $(V)/.ok-dev ## Matching beside its peers, on RECHECK_DATA; 1 where a figure falls short
+	@$(PY) -m benchmarks.matching
 
 lock: $(V)/bin/uv ## Renew the locks from pyproject.toml
 	@$(UV) lock -q --python $(PY)

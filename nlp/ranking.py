@@ -7,6 +7,9 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from nlp.claim_index import ClaimIndex
+from nlp.matcher import find
+from nlp.passages import in_order
+from nlp.reranker import Reranker
 from nlp.values import ClaimText, Match, Span
 from nlp.words import names, numbers, stems
 
@@ -21,6 +24,11 @@ WEIGHTS: Final[Mapping[str, float]] = {
 SUGGEST_AT: Final = 0.56
 # A word of the sentence before counts, but less than one of the sentence itself.
 CONTEXT_WEIGHT: Final = 0.5
+# Ranks and rarities are of the whole index, and the models were measured on 10,375 claims and more:
+# among a few dozen their probabilities mean nothing (seen: nearly all 0, or nearly all 1).
+MEASURED_FROM: Final = 5_000
+# More claims than this are not shown for one sentence, however likely.
+MOST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,18 @@ def match(
     index: ClaimIndex,
     claims: Mapping[int, ClaimText],
     at_least: float = SUGGEST_AT,
+    reranker: Reranker | None = None,
 ) -> tuple[Match, ...]:
     """Sentence by sentence the claims that it is about, best first; many to many, or none.
 
     `sentences` are spans of one text with their words, in order; claims that `claims` lacks are
-    skipped, so a stale index never names a claim that may not be matched.
+    skipped, so a stale index never names a claim that may not be matched. With a `reranker` and an
+    index that has vectors and MEASURED_FROM claims, what was trained decides: `score` is then a
+    probability, and what its threshold calls "none" is left out.
     """
+    measured = index.vectors is not None and len(index) >= MEASURED_FROM
+    if reranker is not None and measured:
+        return _trained(sentences, index, claims, reranker)
     found: list[Match] = []
     before = ""
     known: dict[int, _Words] = {}
@@ -55,6 +69,22 @@ def match(
         found.extend(_matches_of(span, (before, text), index, _Known(claims, known), at_least))
         before = text
     return tuple(found)
+
+
+def _trained(
+    sentences: Sequence[tuple[Span, str]],
+    index: ClaimIndex,
+    claims: Mapping[int, ClaimText],
+    reranker: Reranker,
+) -> tuple[Match, ...]:
+    passages = in_order([text for _, text in sentences])
+    found = find(passages, index, reranker=reranker, top=MOST)
+    return tuple(
+        Match(one.claim_id, span, round(one.probability, 4), one.parts)
+        for (span, _), hits in zip(sentences, found, strict=True)
+        for one in hits
+        if one.verdict != "none" and one.claim_id in claims
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,12 +193,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class ClaimText:
-    """What matching knows of a tracked claim."""
+    """What matching knows of a tracked claim; `title` and `body` are of its published check."""
 
     claim_id: int
     statement: str
     speaker: str = ""
     said_on: date | None = None
+    title: str = ""
+    body: str = ""
 
     def to_json(self) -> dict[str, Json]:
         """As a flat object with an ISO date."""

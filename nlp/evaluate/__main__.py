@@ -1,4 +1,4 @@
-"""The commands that measure: `python -m nlp.evaluate statements --article F --pred OUT.json`."""
+"""The commands that measure: `python -m nlp.evaluate statements | retrieval | stream`."""
 
 import argparse
 import json
@@ -6,6 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from nlp.encoder import Encoder, SentenceEncoder
+from nlp.encoder.kept import KeptVectors
+from nlp.evaluate.lines import EXTRAS
+from nlp.evaluate.retrieval import Given, retrieval, stream
+from nlp.evaluate.scoring import qrels_of
 from nlp.evaluate.statements import predictions
 from nlp.files import BadFile, day_of, text_of
 
@@ -14,14 +19,35 @@ def main(arguments: Sequence[str]) -> int:
     """Run one measure; 0, or 2 with one line on stderr."""
     given = _parser().parse_args(arguments)
     try:
-        published = day_of(given.published) if given.published else None
-        rows = predictions(text_of(given.article), published=published)
-        given.pred.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-    except (BadFile, OSError) as error:
+        for line in _statements(given) if given.measure == "statements" else _matching(given):
+            print(line)
+    except (BadFile, OSError, ValueError) as error:
         print(f"nlp.evaluate: {error}", file=sys.stderr)
         return 2
-    print(f"{len(rows)} attributed statements written to {given.pred}")
     return 0
+
+
+def _statements(given: argparse.Namespace) -> list[str]:
+    published = day_of(given.published) if given.published else None
+    rows = predictions(text_of(given.article), published=published)
+    given.pred.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    return [f"{len(rows)} attributed statements written to {given.pred}"]
+
+
+def _matching(given: argparse.Namespace) -> list[str]:
+    fields = frozenset(given.fields.split(",")) - {""}
+    if unknown := fields - set(EXTRAS):
+        raise BadFile(f"--fields: {', '.join(sorted(unknown))}: not one of {', '.join(EXTRAS)}")
+    loaded = Encoder.load(given.encoder)
+    encoder: SentenceEncoder | None = loaded
+    if loaded and given.cache:
+        encoder = KeptVectors(loaded, given.cache)
+    qrels = qrels_of(given.qrels) if given.qrels else None
+    asked = given.queries if given.measure == "retrieval" else given.stream
+    files = Given(given.claims, asked, given.bodies, fields, given.run)
+    return (retrieval if given.measure == "retrieval" else stream)(
+        files, encoder=encoder, qrels=qrels
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,7 +57,23 @@ def _parser() -> argparse.ArgumentParser:
     statements.add_argument("--article", type=Path, required=True)
     statements.add_argument("--published", help="a date like 2025-08-12")
     statements.add_argument("--pred", type=Path, required=True)
+    ranked = measures.add_parser("retrieval", help="the claims that each query is about")
+    ranked.add_argument("--queries", type=Path, required=True, help="lines of JSON, or .gz")
+    spoken = measures.add_parser("stream", help="every line of a debate against all claims")
+    spoken.add_argument("--stream", type=Path, required=True, help="lines of JSON, or .gz")
+    for one in (ranked, spoken):
+        _add_matching(one)
     return parser
+
+
+def _add_matching(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--claims", type=Path, required=True, help="lines of JSON, or .gz")
+    parser.add_argument("--bodies", type=Path, help="the published checks' texts")
+    parser.add_argument("--fields", default=",".join(EXTRAS), help="which of them to use")
+    parser.add_argument("--run", type=Path, required=True, help="where to write the ranking")
+    parser.add_argument("--qrels", type=Path, help="what is right, to score against")
+    parser.add_argument("--encoder", help='a folder with another sentence encoder, or "none"')
+    parser.add_argument("--cache", type=Path, help="keep vectors here between runs")
 
 
 if __name__ == "__main__":

@@ -22,9 +22,9 @@ CLAIMS = {
 INDEX = ClaimIndex.build(CLAIMS.values())
 
 
-def matches(text: str, **options: float) -> tuple[Match, ...]:
+def matches(text: str) -> tuple[Match, ...]:
     sentences = [(span, span.of(text)) for span in split(text)]
-    return match(sentences, index=INDEX, claims=CLAIMS, **options)
+    return match(sentences, index=INDEX, claims=CLAIMS)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Measures the product beside its peers, in the same run; needs the development packages."""

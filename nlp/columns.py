@@ -1,0 +1,138 @@
+"""What is compared once a claim is a candidate: its words by field, names, numbers, day."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.ragged import Ints, Ragged
+from nlp.values import ClaimText
+from nlp.words import names, numbers, stems
+
+# A bag holds each word once, as word * 16 + how often (at most 15).
+OFTEN: Final = 16
+FIELDS: Final = ("statement", "title", "body", "speaker", "names", "numbers", "pairs")
+WEIGHED: Final = ("statement", "title", "body")
+# A word of the fourth page of a check says little about its claim.
+BODY_STEMS: Final = 400
+NO_DAY: Final = 0
+_PAIRS: Final = 1 << 28
+
+
+class Columns:
+    """The words of claims by row; rows are only added, and a replaced claim gets a new one."""
+
+    def __init__(self) -> None:
+        """No rows yet."""
+        self.words: dict[str, int] = {}
+        self.fields: dict[str, Ragged] = {name: Ragged.of(()) for name in FIELDS}
+        self.seen: dict[str, Ints] = {name: np.zeros(0, dtype=np.int64) for name in WEIGHED}
+        self.days: Ints = np.zeros(0, dtype=np.int64)
+        self._speakers: tuple[Ints, Ints] | None = None
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.days)
+
+    def add(self, claims: Sequence[ClaimText]) -> None:
+        """One row per claim, in order."""
+        taken = [self._taken(claim) for claim in claims]
+        for name in FIELDS:
+            self.fields[name] = self.fields[name].and_then(Ragged.of(one[name] for one in taken))
+        for name in WEIGHED:
+            words = np.array([word // OFTEN for one in taken for word in one[name]], dtype=np.int64)
+            counts = np.bincount(words, minlength=len(self.words))
+            counts[: len(self.seen[name])] += self.seen[name]
+            self.seen[name] = counts
+        self._speakers = None
+        days = np.array([_day(claim.said_on) for claim in claims], dtype=np.int64)
+        self.days = np.concatenate([self.days, days])
+
+    def known(self, texts: Iterable[str]) -> list[int]:
+        """The numbers of stems; one that no claim has is -1."""
+        return [self.words.get(text, -1) for text in texts]
+
+    def said_by(self, speaker: Iterable[int]) -> Ints:
+        """The rows of claims by somebody with that name: those with its most telling word."""
+        words, rows = self._by_speaker()
+        found = [
+            rows[np.searchsorted(words, word) : np.searchsorted(words, word, side="right")]
+            for word in speaker
+        ]
+        return min((one for one in found if len(one)), key=len, default=rows[:0])
+
+    def idf(self, words: Ints, field: str) -> NDArray[np.float64]:
+        """How telling words are in a field (Robertson and Zaragoza, 2009); never below 0."""
+        seen = self.seen[field]
+        inside = (words >= 0) & (words < len(seen))
+        counts = np.zeros(len(words))
+        counts[inside] = seen[words[inside]]
+        return np.log1p((len(self) - counts + 0.5) / (counts + 0.5))
+
+    def mean_length(self, field: str) -> float:
+        """Different words of a field, on average over the rows that have any; at least 1."""
+        offsets = self.fields[field].offsets
+        filled = np.count_nonzero(np.diff(offsets))
+        return max(1.0, float(offsets[-1]) / filled) if filled else 1.0
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything but the words' own letters, by name."""
+        kept: dict[str, NDArray[Any]] = {"days": self.days}
+        for name in FIELDS:
+            kept[f"{name}.offsets"] = self.fields[name].offsets
+            kept[f"{name}.values"] = self.fields[name].values
+        return kept | {f"{name}.seen": self.seen[name] for name in WEIGHED}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], words: Sequence[str]) -> "Columns":
+        """From what `arrays` gave, and the words in their order."""
+        found = cls()
+        found.words = {word: number for number, word in enumerate(words)}
+        found.days = arrays["days"]
+        for name in FIELDS:
+            found.fields[name] = Ragged(arrays[f"{name}.offsets"], arrays[f"{name}.values"])
+        for name in WEIGHED:
+            found.seen[name] = arrays[f"{name}.seen"]
+        return found
+
+    def _by_speaker(self) -> tuple[Ints, Ints]:
+        """Words of speakers' names in order, and the row that each is from."""
+        if self._speakers is None:
+            spoken = self.fields["speaker"]
+            order = np.argsort(spoken.values, kind="stable")
+            owner = np.repeat(np.arange(len(spoken)), np.diff(spoken.offsets))
+            self._speakers = (spoken.values[order].astype(np.int64), owner[order])
+        return self._speakers
+
+    def _taken(self, claim: ClaimText) -> dict[str, list[int]]:
+        statement, title = stems(claim.statement), stems(claim.title)
+        both = f"{claim.statement} . {claim.title}"
+        return {
+            "statement": self._bag(statement),
+            "title": self._bag(title),
+            "body": self._bag(stems(claim.body)[:BODY_STEMS]) if claim.body else [],
+            "speaker": self._numbered(dict.fromkeys(stems(claim.speaker))),
+            "names": self._numbered(sorted(names(both))),
+            "numbers": self._numbered(f"#{one}" for one in sorted(numbers(both))),
+            "pairs": sorted({*pairs(self._numbered(statement)), *pairs(self._numbered(title))}),
+        }
+
+    def _bag(self, found: Sequence[str]) -> list[int]:
+        counted = Counter(self._numbered(found))
+        return [word * OFTEN + min(often, OFTEN - 1) for word, often in counted.items()]
+
+    def _numbered(self, found: Iterable[str]) -> list[int]:
+        return [self.words.setdefault(word, len(self.words)) for word in found]
+
+
+def pairs(words: Sequence[int]) -> list[int]:
+    """Neighbouring words as one number each, for what runs alike."""
+    return [(one * 1_000_003 + two) % _PAIRS for one, two in pairwise(words)]
+
+
+def _day(day: date | None) -> int:
+    return day.toordinal() if day else NO_DAY

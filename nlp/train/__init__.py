@@ -1,0 +1,1 @@
+"""Makes the small files of nlp/models from others' data, which is not shipped."""

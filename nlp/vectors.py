@@ -1,0 +1,99 @@
+"""Claims as vectors: int8 by row, searched exactly, block by block for all passages at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.encoder import SentenceEncoder
+from nlp.encoder import Vectors as Floats
+from nlp.ragged import Ints
+from nlp.values import ClaimText
+
+# What of a claim is embedded; the first is the one that is searched.
+SIDES: Final = ("whole", "statement", "title")
+_BLOCK: Final = 16_384
+
+
+class Vectors:
+    """The vectors of claims by row; a title that is not there has the vector of the statement."""
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        """No rows yet."""
+        self.encoder = encoder
+        self.packed = {side: np.zeros((0, encoder.size), dtype=np.int8) for side in SIDES}
+        self.scales = {side: np.zeros(0, dtype=np.float32) for side in SIDES}
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.scales[SIDES[0]])
+
+    def add(self, claims: Sequence[ClaimText]) -> None:
+        """One row per claim, in order; each different text is encoded once."""
+        texts = {
+            "whole": [". ".join(one for one in (c.title, c.statement) if one) for c in claims],
+            "statement": [claim.statement for claim in claims],
+            "title": [claim.title or claim.statement for claim in claims],
+        }
+        unique = list(dict.fromkeys(text for side in SIDES for text in texts[side]))
+        place = {text: at for at, text in enumerate(unique)}
+        rows = self.encoder.encode(unique)
+        for side in SIDES:
+            packed, scales = _packed(rows[[place[text] for text in texts[side]]])
+            self.packed[side] = np.concatenate([self.packed[side], packed])
+            self.scales[side] = np.concatenate([self.scales[side], scales])
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Vectors and scales by name."""
+        packed: dict[str, NDArray[Any]] = {f"{side}.int8": self.packed[side] for side in SIDES}
+        return packed | {f"{side}.scale": self.scales[side] for side in SIDES}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], encoder: SentenceEncoder) -> "Vectors":
+        """From what `arrays` gave, for the encoder that made them."""
+        found = cls(encoder)
+        found.packed = {side: arrays[f"{side}.int8"] for side in SIDES}
+        found.scales = {side: arrays[f"{side}.scale"] for side in SIDES}
+        return found
+
+    def cosines(self, side: str, rows: Ints, query: Floats) -> NDArray[np.float64]:
+        """The cosine of one passage with each of the rows named."""
+        near: Floats = self.packed[side][rows].astype(np.float32) @ query
+        return (near * self.scales[side][rows]).astype(np.float64)
+
+    def nearest(self, queries: Floats, top: int) -> list[Ints]:
+        """For each passage the rows with the best cosines; in no order, and at most `top`."""
+        side = SIDES[0]
+        best = np.full((len(queries), top), -np.inf, dtype=np.float32)
+        rows = np.full((len(queries), top), -1, dtype=np.int64)
+        for start in range(0, len(self), _BLOCK):
+            block = self.packed[side][start : start + _BLOCK].astype(np.float32)
+            scores = (queries @ block.T) * self.scales[side][start : start + _BLOCK]
+            best, rows = _better(best, rows, scores, start)
+        return [one[one >= 0] for one in rows]
+
+
+def _better(best: Floats, rows: Ints, scores: Floats, start: int) -> tuple[Floats, Ints]:
+    """The best of what is known and of one more block; most of a block is below the bar."""
+    if not start and scores.shape[1] > best.shape[1]:
+        rows = np.argpartition(-scores, best.shape[1] - 1, axis=1)[:, : best.shape[1]]
+        return np.take_along_axis(scores, rows, 1), rows
+    query, column = np.nonzero(scores > best.min(axis=1, keepdims=True))
+    if not len(query):
+        return best, rows
+    many = np.bincount(query, minlength=len(best))
+    place = np.arange(len(query)) - np.repeat(np.cumsum(many) - many, many)
+    width, top = int(many.max()), best.shape[1]
+    wide = np.full((len(best), top + width), -np.inf, dtype=np.float32)
+    where = np.full(wide.shape, -1, dtype=np.int64)
+    wide[:, :top], where[:, :top] = best, rows
+    wide[query, top + place], where[query, top + place] = scores[query, column], column + start
+    kept = np.argpartition(-wide, top - 1, axis=1)[:, :top]
+    return np.take_along_axis(wide, kept, 1), np.take_along_axis(where, kept, 1)
+
+
+def _packed(rows: Floats) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Eight bits a number, with one scale per row: a cosine moves by about 0.002."""
+    scales = np.maximum(np.abs(rows).max(axis=1, initial=0.0), 1e-9) / 127
+    return np.rint(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
