@@ -1,9 +1,9 @@
 """Finds the tracked claims that may be what a text is about: BM25 by tantivy, and by vectors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder
@@ -13,7 +13,7 @@ from nlp.encoder import SentenceEncoder
 from nlp.encoder import Vectors as Floats
 from nlp.ragged import Ints
 from nlp.rows import Rows
-from nlp.shelf import begin, is_new, keep, opened
+from nlp.shelf import Shelf
 from nlp.values import Candidate, ClaimText
 from nlp.vectors import Vectors
 from nlp.words import analyzer, stems
@@ -27,6 +27,9 @@ WORDS_AND_BODY: Final = ("words", "body")
 _PIECE: Final = 50_000
 _HEAP: Final = 15_000_000
 _WORDS: Final = "words"
+# The arrays that change in place; all others only grow.
+_CHANGING: Final = (".seen", "live")
+NOTHING: Final[Mapping[str, object]] = {}
 
 
 class ClaimIndex:
@@ -36,19 +39,23 @@ class ClaimIndex:
         """Open the index in `path`, memory-mapped, or an empty one in memory.
 
         Raises OSError or ValueError where the folder holds no whole index of this engine version
-        and this encoder; who keeps it empties the folder and builds it anew.
+        and this encoder; who keeps it empties the folder and builds it anew. `put` and `drop`
+        raise ValueError where another process has changed the folder: `refresh` first.
         """
-        self._path, self._schema = path, _schema()
+        self._schema = _schema()
+        self._shelf = Shelf(path) if path else None
         self.columns, self.rows = Columns(), Rows()
         self.vectors = None if encoder is None else Vectors(encoder)
-        if path and not is_new(path):
-            self._read(path, encoder)
-        if path:
-            (path / _WORDS).mkdir(parents=True, exist_ok=True)
-        self._index = Index(self._schema, path=str(path / _WORDS) if path else None)
+        words = self._words_folder()
+        if self._shelf and not self._shelf.is_new:
+            self._read(self._shelf)
+        if words:
+            words.mkdir(parents=True, exist_ok=True)
+        self._index = Index(self._schema, path=str(words) if words else None)
         self._index.register_tokenizer("claims_en", analyzer())
-        if len(self) != np.count_nonzero(self.rows.live):
-            raise ValueError(f"{path}: words and columns are of different claims")
+        # By hand: words must not run ahead of the columns that they are weighed with.
+        self._index.config_reader(reload_policy="manual")
+        self._agree()
 
     @classmethod
     def build(
@@ -67,27 +74,54 @@ class ClaimIndex:
         """How many claims are in it."""
         return int(self._index.searcher().num_docs)
 
-    def put(self, claims: Iterable[ClaimText]) -> None:
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What was said of the state in the folder, by whoever put it there."""
+        return self._shelf.about if self._shelf else {}
+
+    def put(self, claims: Iterable[ClaimText], *, about: Mapping[str, object] = NOTHING) -> None:
         """Add claims, or replace those with the same id; searches see all or none of them."""
+        self.change(claims, (), about=about)
+
+    def drop(self, claim_ids: Iterable[int]) -> None:
+        """Take claims out; an unknown id is no error."""
+        self.change((), claim_ids)
+
+    def change(
+        self,
+        claims: Iterable[ClaimText],
+        gone: Iterable[int],
+        *,
+        about: Mapping[str, object] = NOTHING,
+    ) -> None:
+        """Put some claims and drop others in one step; `about` is said of what then stands."""
         fresh = list({claim.claim_id: claim for claim in claims}.values())
+        dropped = list(gone)
         old = [int(self.rows.ids[row]) for row in self.rows.of([one.claim_id for one in fresh])]
-        if self._path:
-            begin(self._path)
+        if self._shelf:
+            self._shelf.begin()
+        known = len(self.columns.words)
+        if fresh:
+            self._add(fresh)
+        self.rows.drop(dropped)
+        self._commit([*old, *dropped], [_document(claim, self._schema) for claim in fresh])
+        if self._shelf:
+            self._keep(self._shelf, known, about)
+
+    def refresh(self) -> None:
+        """See what another process has put into the folder. Raises ValueError as opening does."""
+        if self._shelf and self._shelf.is_stale:
+            self._read(self._shelf)
+            self._index.reload()
+            self._agree()
+
+    def _add(self, fresh: Sequence[ClaimText]) -> None:
         if self.vectors is not None:
             self.vectors.add(fresh)
         for start in range(0, len(fresh), _PIECE):
             # A piece at a time: a million claims taken apart at once would fill the memory.
             self.columns.add(fresh[start : start + _PIECE])
         self.rows.add([claim.claim_id for claim in fresh])
-        self._commit(old, [_document(claim, self._schema) for claim in fresh])
-
-    def drop(self, claim_ids: Iterable[int]) -> None:
-        """Take claims out; an unknown id is no error."""
-        gone = list(claim_ids)
-        if self._path:
-            begin(self._path)
-        self.rows.drop(gone)
-        self._commit(gone, ())
 
     def _commit(self, gone: Iterable[int], fresh: Iterable[Document]) -> None:
         writer = self._index.writer(_HEAP, 1)
@@ -98,24 +132,35 @@ class ClaimIndex:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
-        if self._path:
-            self._keep(self._path)
 
-    def _keep(self, path: Path) -> None:
+    def _keep(self, shelf: Shelf, known: int, about: Mapping[str, object]) -> None:
         arrays = {**self.columns.arrays(), "ids": self.rows.ids, "live": self.rows.live}
         if self.vectors is not None:
             arrays |= self.vectors.arrays()
-        model = self.vectors.encoder.model_id if self.vectors is not None else ""
-        keep(path, arrays, {"model": model, "words": list(self.columns.words)})
+        changing = {name: arrays.pop(name) for name in list(arrays) if name.endswith(_CHANGING)}
+        words = [path for path in (shelf.folder / _WORDS).iterdir() if path.suffix != ".lock"]
+        fresh = list(self.columns.words)[known:]
+        shelf.keep((arrays, changing), fresh, words, {**about, "model": self._model()})
 
-    def _read(self, path: Path, encoder: SentenceEncoder | None) -> None:
-        arrays, about = opened(path)
-        if about["model"] != (encoder.model_id if encoder else ""):
-            raise ValueError(f"{path}: vectors of {about['model'] or 'no encoder'}")
-        self.columns = Columns.of(arrays, about["words"])
+    def _read(self, shelf: Shelf) -> None:
+        arrays, words = shelf.read()
+        if shelf.about["model"] != self._model():
+            made_by = shelf.about["model"] or "no encoder"
+            raise ValueError(f"{shelf.folder}: vectors of {made_by}")
+        self.columns = Columns.of(arrays, [*self.columns.words, *words])
         self.rows = Rows(arrays["ids"], arrays["live"])
-        if encoder is not None:
-            self.vectors = Vectors.of(arrays, encoder)
+        if self.vectors is not None:
+            self.vectors = Vectors.of(arrays, self.vectors.encoder)
+
+    def _agree(self) -> None:
+        if len(self) != np.count_nonzero(self.rows.live):
+            raise ValueError("words and columns are of different claims")
+
+    def _model(self) -> str:
+        return self.vectors.encoder.model_id if self.vectors is not None else ""
+
+    def _words_folder(self) -> Path | None:
+        return self._shelf.folder / _WORDS if self._shelf else None
 
     def search(self, text: str, *, top: int = 20) -> tuple[Candidate, ...]:
         """The best claims for the words of a text, best first; any text is a fair question.

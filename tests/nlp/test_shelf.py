@@ -8,6 +8,7 @@ import pytest
 from nlp.claim_index import ClaimIndex
 from nlp.matcher import find
 from nlp.passages import Passage
+from nlp.shelf import LAYOUT
 from nlp.values import ClaimText
 from tests.nlp.fakes import CountingEncoder
 
@@ -61,7 +62,7 @@ def test_a_folder_left_in_the_middle_of_a_change_is_refused(tmp_path: Path) -> N
         ClaimIndex(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["days.npy", "whole.int8.npy", "about.json"])
+@pytest.mark.parametrize("name", ["days", "whole.int8", "words.txt", "about.json"])
 def test_a_folder_with_a_file_missing_is_refused(name: str, tmp_path: Path) -> None:
     ClaimIndex.build([BRIDGE], tmp_path, encoder=CountingEncoder())
     (tmp_path / name).unlink()
@@ -72,20 +73,83 @@ def test_a_folder_with_a_file_missing_is_refused(name: str, tmp_path: Path) -> N
 
 def test_a_file_cut_short_is_refused(tmp_path: Path) -> None:
     ClaimIndex.build([BRIDGE], tmp_path)
-    path = tmp_path / "statement.values.npy"
+    path = tmp_path / "statement.values"
     path.write_bytes(path.read_bytes()[:-4])
 
-    with pytest.raises(ValueError, match="bytes, not"):
+    with pytest.raises(ValueError, match="is damaged"):
+        ClaimIndex(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["statement.values", "live", "words.txt", "words/*.idx"])
+def test_one_wrong_byte_is_noticed_when_the_folder_is_opened(name: str, tmp_path: Path) -> None:
+    ClaimIndex.build([BRIDGE], tmp_path)
+    path = next(tmp_path.glob(name))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+    with pytest.raises(ValueError, match="is damaged"):
         ClaimIndex(tmp_path)
 
 
 def test_an_older_layout_is_refused(tmp_path: Path) -> None:
     ClaimIndex.build([BRIDGE], tmp_path)
     about = tmp_path / "about.json"
-    about.write_text(about.read_text().replace('"layout": 1', '"layout": 0'))
+    about.write_text(about.read_text().replace(f'"layout": {LAYOUT}', '"layout": 0'))
 
     with pytest.raises(ValueError, match="another engine version"):
         ClaimIndex(tmp_path)
+
+
+def test_a_claim_put_by_another_process_is_seen_after_a_refresh(tmp_path: Path) -> None:
+    first = ClaimIndex.build([BRIDGE], tmp_path, encoder=CountingEncoder())
+    ClaimIndex(tmp_path, encoder=CountingEncoder()).change([TUNNEL], [7])
+    assert {claim for claim, _ in answers(first)} == {7}
+
+    first.refresh()
+
+    assert {claim for claim, _ in answers(first)} == {2**40}
+    assert answers(first) == answers(ClaimIndex(tmp_path, encoder=CountingEncoder()))
+
+
+def test_two_writers_cannot_mix_their_rows(tmp_path: Path) -> None:
+    late = ClaimIndex.build([BRIDGE], tmp_path)
+    ClaimIndex(tmp_path).put([TUNNEL])
+
+    with pytest.raises(ValueError, match="changed by another process"):
+        late.put([RAIN])
+
+    late.refresh()
+    late.put([RAIN])
+    assert len(ClaimIndex(tmp_path)) == 3
+
+
+def test_what_a_killed_writer_had_added_is_cut_off(tmp_path: Path) -> None:
+    index = ClaimIndex.build([BRIDGE], tmp_path)
+    with (tmp_path / "days").open("ab") as file:
+        file.write(b"half a row")
+
+    index.put([TUNNEL])
+
+    assert len(ClaimIndex(tmp_path)) == 2
+
+
+def test_a_put_appends_to_what_is_there_and_writes_no_row_again(tmp_path: Path) -> None:
+    index = ClaimIndex.build([BRIDGE, RAIN], tmp_path)
+    before = (tmp_path / "statement.values").stat()
+    kept = (tmp_path / "statement.values").read_bytes()
+
+    index.put([TUNNEL])
+
+    after = (tmp_path / "statement.values").stat()
+    assert (after.st_ino, after.st_size > before.st_size) == (before.st_ino, True)
+    assert (tmp_path / "statement.values").read_bytes().startswith(kept)
+
+
+def test_an_index_says_what_was_said_of_its_state(tmp_path: Path) -> None:
+    ClaimIndex(tmp_path).put([BRIDGE], about={"position": 41})
+
+    assert ClaimIndex(tmp_path).about["position"] == 41
 
 
 def test_vectors_of_another_model_are_refused(tmp_path: Path) -> None:
