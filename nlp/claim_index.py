@@ -35,27 +35,42 @@ NOTHING: Final[Mapping[str, object]] = {}
 class ClaimIndex:
     """The words, and with an encoder the vectors, of all claims that may be matched."""
 
-    def __init__(self, path: Path | None = None, *, encoder: SentenceEncoder | None = None) -> None:
+    shelf: Shelf | None
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        encoder: SentenceEncoder | None = None,
+        claims_by: SentenceEncoder | None = None,
+        before: "ClaimIndex | None" = None,
+    ) -> None:
         """Open the index in `path`, memory-mapped, or an empty one in memory.
+
+        `claims_by` gives the vectors of claims where they are kept elsewhere; `before` is this
+        index as it was opened earlier, so that only what was added since is checked.
 
         Raises OSError or ValueError where the folder holds no whole index of this engine version
         and this encoder; who keeps it empties the folder and builds it anew. `put` and `drop`
-        raise ValueError where another process has changed the folder: `refresh` first.
+        raise ValueError where another process has changed the folder: `reopened` first.
         """
         self._schema = _schema()
-        self._shelf = Shelf(path) if path else None
+        seen = before.shelf if before else None
+        self.shelf = Shelf(path, before=seen) if path else None
+        self._claims_by = claims_by or encoder
         self.columns, self.rows = Columns(), Rows()
         self.vectors = None if encoder is None else Vectors(encoder)
-        words = self._words_folder()
-        if self._shelf and not self._shelf.is_new:
-            self._read(self._shelf)
+        words = self.shelf.folder / _WORDS if self.shelf else None
+        if self.shelf and not self.shelf.is_new:
+            self._read(self.shelf, list(before.columns.words) if before else [])
         if words:
             words.mkdir(parents=True, exist_ok=True)
         self._index = Index(self._schema, path=str(words) if words else None)
         self._index.register_tokenizer("claims_en", analyzer())
         # By hand: words must not run ahead of the columns that they are weighed with.
         self._index.config_reader(reload_policy="manual")
-        self._agree()
+        if len(self) != np.count_nonzero(self.rows.live):
+            raise ValueError("words and columns are of different claims")
 
     @classmethod
     def build(
@@ -77,7 +92,7 @@ class ClaimIndex:
     @property
     def about(self) -> Mapping[str, Any]:
         """What was said of the state in the folder, by whoever put it there."""
-        return self._shelf.about if self._shelf else {}
+        return self.shelf.about if self.shelf else {}
 
     def put(self, claims: Iterable[ClaimText], *, about: Mapping[str, object] = NOTHING) -> None:
         """Add claims, or replace those with the same id; searches see all or none of them."""
@@ -98,26 +113,28 @@ class ClaimIndex:
         fresh = list({claim.claim_id: claim for claim in claims}.values())
         dropped = list(gone)
         old = [int(self.rows.ids[row]) for row in self.rows.of([one.claim_id for one in fresh])]
-        if self._shelf:
-            self._shelf.begin()
+        if self.shelf:
+            self.shelf.begin()
         known = len(self.columns.words)
         if fresh:
             self._add(fresh)
         self.rows.drop(dropped)
         self._commit([*old, *dropped], [_document(claim, self._schema) for claim in fresh])
-        if self._shelf:
-            self._keep(self._shelf, known, about)
+        if self.shelf:
+            self._keep(self.shelf, known, about)
 
-    def refresh(self) -> None:
-        """See what another process has put into the folder. Raises ValueError as opening does."""
-        if self._shelf and self._shelf.is_stale:
-            self._read(self._shelf)
-            self._index.reload()
-            self._agree()
+    def reopened(self) -> "ClaimIndex":
+        """The index as its folder holds it now, mapped; this one stays as it was for its readers.
+
+        Raises ValueError as opening does.
+        """
+        encoder = self.vectors.encoder if self.vectors is not None else None
+        path = self.shelf.folder if self.shelf else None
+        return ClaimIndex(path, encoder=encoder, claims_by=self._claims_by, before=self)
 
     def _add(self, fresh: Sequence[ClaimText]) -> None:
-        if self.vectors is not None:
-            self.vectors.add(fresh)
+        if self.vectors is not None and self._claims_by is not None:
+            self.vectors.add(fresh, by=self._claims_by)
         for start in range(0, len(fresh), _PIECE):
             # A piece at a time: a million claims taken apart at once would fill the memory.
             self.columns.add(fresh[start : start + _PIECE])
@@ -142,25 +159,18 @@ class ClaimIndex:
         fresh = list(self.columns.words)[known:]
         shelf.keep((arrays, changing), fresh, words, {**about, "model": self._model()})
 
-    def _read(self, shelf: Shelf) -> None:
+    def _read(self, shelf: Shelf, known: Sequence[str]) -> None:
         arrays, words = shelf.read()
         if shelf.about["model"] != self._model():
             made_by = shelf.about["model"] or "no encoder"
             raise ValueError(f"{shelf.folder}: vectors of {made_by}")
-        self.columns = Columns.of(arrays, [*self.columns.words, *words])
+        self.columns = Columns.of(arrays, [*known, *words])
         self.rows = Rows(arrays["ids"], arrays["live"])
         if self.vectors is not None:
             self.vectors = Vectors.of(arrays, self.vectors.encoder)
 
-    def _agree(self) -> None:
-        if len(self) != np.count_nonzero(self.rows.live):
-            raise ValueError("words and columns are of different claims")
-
     def _model(self) -> str:
         return self.vectors.encoder.model_id if self.vectors is not None else ""
-
-    def _words_folder(self) -> Path | None:
-        return self._shelf.folder / _WORDS if self._shelf else None
 
     def search(self, text: str, *, top: int = 20) -> tuple[Candidate, ...]:
         """The best claims for the words of a text, best first; any text is a fair question.

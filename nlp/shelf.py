@@ -41,11 +41,11 @@ class Kept:
 class Shelf:
     """One folder, and what was last seen in it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Name the folder; nothing is read yet."""
+    def __init__(self, folder: Path, *, before: "Shelf | None" = None) -> None:
+        """Name the folder; nothing is read yet. What was checked `before` is not checked again."""
         self.folder = folder
         self.about: Mapping[str, Any] = {}
-        self._grown: dict[str, Kept] = {}
+        self._grown: dict[str, Kept] = dict(before._grown) if before else {}  # noqa: SLF001  (its own kind)
         self._seen = ""
 
     @property

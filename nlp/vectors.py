@@ -29,18 +29,17 @@ class Vectors:
         """How many rows."""
         return len(self.scales[SIDES[0]])
 
-    def add(self, claims: Sequence[ClaimText]) -> None:
-        """One row per claim, in order; each different text is encoded once."""
-        texts = {
-            "whole": [". ".join(one for one in (c.title, c.statement) if one) for c in claims],
-            "statement": [claim.statement for claim in claims],
-            "title": [claim.title or claim.statement for claim in claims],
-        }
-        unique = list(dict.fromkeys(text for side in SIDES for text in texts[side]))
+    def add(self, claims: Sequence[ClaimText], *, by: SentenceEncoder | None = None) -> None:
+        """One row per claim, in order; each different text is encoded once, `by` another if named.
+
+        A row of zeros, for a text whose vector is still to come, is near to nothing.
+        """
+        texts = [texts_of(claim) for claim in claims]
+        unique = list(dict.fromkeys(text for one in texts for text in one))
         place = {text: at for at, text in enumerate(unique)}
-        rows = self.encoder.encode(unique)
-        for side in SIDES:
-            packed, scales = _packed(rows[[place[text] for text in texts[side]]])
+        rows = (by or self.encoder).encode(unique)
+        for at, side in enumerate(SIDES):
+            packed, scales = _packed(rows[[place[one[at]] for one in texts]])
             self.packed[side] = np.concatenate([self.packed[side], packed])
             self.scales[side] = np.concatenate([self.scales[side], scales])
 
@@ -72,6 +71,12 @@ class Vectors:
             scores = (queries @ block.T) * self.scales[side][start : start + _BLOCK]
             best, rows = _better(best, rows, scores, start)
         return [one[one >= 0] for one in rows]
+
+
+def texts_of(claim: ClaimText) -> tuple[str, str, str]:
+    """What is embedded of a claim, in the order of SIDES."""
+    whole = ". ".join(one for one in (claim.title, claim.statement) if one)
+    return whole, claim.statement, claim.title or claim.statement
 
 
 def _better(best: Floats, rows: Ints, scores: Floats, start: int) -> tuple[Floats, Ints]:
