@@ -16,11 +16,13 @@ from nlp.claim_index import ClaimIndex
 from nlp.encoder import Encoder, Vectors
 from nlp.evaluate.lines import stream_of
 from nlp.matcher import find
-from nlp.passages import in_order
+from nlp.passages import Passage, in_order
 from nlp.reranker import Reranker
 
 SENTENCES: Final = 30
 ROUNDS: Final = 5
+# What else the machine does makes the same work take longer: the quickest pass says what it takes.
+PASSES: Final = 3
 # Reads the index as a worker does, asks it once, and says what it holds of memory by then.
 _OPEN: Final = """
 import sys
@@ -32,7 +34,7 @@ before = perf_counter()
 index = ClaimIndex(Path(sys.argv[1]), encoder=RandomVectors())
 taken = perf_counter() - before
 index.nearest(index.vectors.encoder.encode(["a"]), top=40)
-index.worded("a bridge in the city", top=40)
+index.search("a bridge in the city", top=40)
 lines = Path("/proc/self/status").read_text().splitlines()
 print(taken, next(line.split()[1] for line in lines if line.startswith("VmRSS")))
 """
@@ -99,9 +101,13 @@ def _article(index: ClaimIndex, data: Path) -> float:
     asked = stream_of(data / "ct2b" / "dev.stream.jsonl.gz", fields=frozenset())
     texts = [one.passage.text for one in asked if len(one.passage.text.split()) >= 8]
     model = Reranker.load("lines")
-    find(in_order(texts[:SENTENCES]), index, reranker=model, top=5)
+    articles = [in_order(texts[at : at + SENTENCES]) for at in range(0, len(texts), SENTENCES)]
+    find(articles[0], index, reranker=model, top=5)
+    return min(_pass(articles[1 : ROUNDS + 1], index, model) for _ in range(PASSES))
+
+
+def _pass(articles: Sequence[Sequence[Passage]], index: ClaimIndex, model: Reranker) -> float:
     start = process_time()
-    for at in range(1, ROUNDS + 1):
-        article = texts[at * SENTENCES : (at + 1) * SENTENCES]
-        find(in_order(article), index, reranker=model, top=5)
-    return (process_time() - start) / ROUNDS
+    for article in articles:
+        find(article, index, reranker=model, top=5)
+    return (process_time() - start) / len(articles)

@@ -2,23 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Final
 
 import numpy as np
 
-from nlp.claim_index import WORDS_AND_BODY, ClaimIndex
+from nlp.asked import Asked, Read, read_of
+from nlp.claim_index import BODY, WORDS, Asking, ClaimIndex
 from nlp.encoder import Vectors
-from nlp.features import Asked, Table, put_eligible, words_of
+from nlp.features import Block, Table, put_eligible
+from nlp.measures import put_words
 from nlp.passages import NEAR, Passage
 from nlp.ragged import Ints
+from nlp.vectors import SIDES
+from nlp.vectors import Vectors as ClaimVectors
 
 # From each way of looking; the union has about 100 (by R@20 of the dev sets, flat beyond).
 EACH: Final = 40
+# Of five sentences' words the rarest say what they are about; all of them cost three times as much
+# and find no more (by CheckThat! 2B, train and dev).
+TELLING: Final = 12
 # How much the sentences near it weigh in a passage's own vector.
 NEAR_WEIGHT: Final = 0.6
 AFTER: Final = 2
 # The views that claims are looked for with; "around" only weighs those that were found.
 LOOKED: Final = ("own", "before")
+VIEWS: Final = ("own", "before", "around")
 # Without training, the share of BM25 beside the cosine (by CheckThat! 2020 dev).
 WORDS_SHARE: Final = 0.2
 
@@ -38,71 +47,87 @@ class Candidates:
 
 def candidates(passages: Sequence[Passage], index: ClaimIndex) -> list[Candidates]:
     """One for each passage, in order; no passage has more than a few hundred claims."""
-    views = _views(passages, index)
+    if not passages:
+        return []
+    views, read = _views(passages, index), read_of(passages)
     # All views in one pass, as reading the claims' vectors is what costs.
-    found = index.nearest(np.concatenate([views[name] for name in LOOKED]), top=EACH)
-    return [
-        _measured(
-            passage,
-            index,
-            {name: rows[at] for name, rows in views.items()},
-            found[at :: len(passages)],
+    near = index.nearest(np.concatenate([views[name] for name in LOOKED]), top=EACH)
+    ways = [_ways(one, index, read) for one in passages]
+    worded = iter(index.worded([way for one in ways for way in one], top=EACH))
+    rows = [
+        np.unique(
+            np.concatenate(
+                [
+                    *near[at :: len(passages)],
+                    *islice(worded, len(ways[at])),
+                    _by_speaker(one, index, read, views["own"][at]),
+                ]
+            )
         )
-        for at, passage in enumerate(passages)
+        for at, one in enumerate(passages)
     ]
-
-
-def _measured(
-    passage: Passage, index: ClaimIndex, views: Mapping[str, Vectors], near: Sequence[Ints]
-) -> Candidates:
-    rows = np.unique(np.concatenate([*near, *_ways(passage, index, views["own"])]))
-    table = words_of(Asked.of(passage, index.columns), index.columns, rows)
+    block = Block.of(rows)
+    put_words(Asked.of(passages, index.columns, read), index.columns, block)
     if index.vectors is not None:
-        for side in index.vectors.packed:
-            table.put_ranked(f"{side}.cosine", index.vectors.cosines(side, rows, views["own"]))
-        for name in ("before", "around"):
-            table.put_ranked(f"{name}.cosine", index.vectors.cosines("whole", rows, views[name]))
-    put_eligible(table)
-    return Candidates(rows, table)
+        _put_cosines(block, index.vectors, rows, views)
+    put_eligible(block)
+    return [Candidates(one, table) for one, table in zip(rows, block.tables(), strict=True)]
 
 
-def _ways(passage: Passage, index: ClaimIndex, own: Vectors) -> list[Ints]:
-    """The rows found by words: alone, with the speaker, with what stands before, in bodies."""
-    ways = [index.worded(passage.text, top=EACH)]
+def _put_cosines(
+    block: Block, vectors: ClaimVectors, rows: Sequence[Ints], views: Mapping[str, Vectors]
+) -> None:
+    for side in SIDES:
+        asked = VIEWS if side == SIDES[0] else VIEWS[:1]
+        found = [
+            vectors.cosines(side, one, np.stack([views[name][at] for name in asked]))
+            for at, one in enumerate(rows)
+        ]
+        for name, values in zip((side, *asked[1:]), np.concatenate(found).T, strict=True):
+            block.put_ranked(f"{name}.cosine", values)
+
+
+def _ways(passage: Passage, index: ClaimIndex, read: Read) -> list[Asking]:
+    """What words are looked for: alone, with the speaker, with what stands before, in bodies."""
+    words = read[passage.text, passage.language].stems
+    ways: list[Asking] = [(words, WORDS)]
     if passage.speaker:
-        ways.append(index.worded(f"{passage.text} {passage.speaker}", top=EACH))
-        ways.append(index.by_speaker(passage.speaker, own, top=EACH))
+        ways.append(((*words, *read[passage.speaker, passage.language].stems), WORDS))
     if passage.before:
-        ways.append(index.worded(" ".join((*passage.before[-NEAR:], passage.text)), top=EACH))
+        near = [read[text, passage.language].stems for text in passage.before[-NEAR:]]
+        ways.append((index.rarest((*chain(*near), *words), TELLING), WORDS))
     if index.has_bodies:
-        ways.append(index.worded(passage.text, top=EACH, fields=WORDS_AND_BODY))
+        ways.append((words, BODY))
     return ways
+
+
+def _by_speaker(passage: Passage, index: ClaimIndex, read: Read, own: Vectors) -> Ints:
+    words = read[passage.speaker, passage.language].stems
+    return index.by_speaker(words, own, top=EACH)
 
 
 def _views(passages: Sequence[Passage], index: ClaimIndex) -> dict[str, Vectors]:
     """Each passage's own vector; with what was said before mixed in; with what came after too."""
     if index.vectors is None:
-        return dict.fromkeys(("own", "before", "around"), np.zeros((len(passages), 0), np.float32))
+        return dict.fromkeys(VIEWS, np.zeros((len(passages), 0), np.float32))
     texts = dict.fromkeys(
         text for one in passages for text in (one.text, *one.before[-NEAR:], *one.after[:AFTER])
     )
     place = {text: at for at, text in enumerate(texts)}
     rows = index.vectors.encoder.encode(list(texts))
     own = rows[[place[one.text] for one in passages]]
-    before, around = own.copy(), own.copy()
-    for at, one in enumerate(passages):
-        near = [place[text] for text in one.before[-NEAR:]]
-        before[at] += NEAR_WEIGHT * _middle(rows[near])
-        around[at] += NEAR_WEIGHT * _middle(rows[[*near, *(place[t] for t in one.after[:AFTER])]])
-    return {"own": own, "before": _unit(before), "around": _unit(around)}
+    before = [[place[text] for text in one.before[-NEAR:]] for one in passages]
+    after = [[place[text] for text in one.after[:AFTER]] for one in passages]
+    around = [[*one, *two] for one, two in zip(before, after, strict=True)]
+    return {"own": own, "before": _mixed(own, rows, before), "around": _mixed(own, rows, around)}
 
 
-def _middle(rows: Vectors) -> Vectors:
-    """The direction that several vectors have in common; nothing for none."""
-    if not len(rows):
-        return np.zeros(rows.shape[1], dtype=np.float32)
-    middle: Vectors = _unit(rows.mean(axis=0, keepdims=True))[0]
-    return middle
+def _mixed(own: Vectors, rows: Vectors, near: Sequence[Sequence[int]]) -> Vectors:
+    """Each passage's vector with the direction that those near it have in common."""
+    many = np.zeros((len(own), len(rows)), dtype=np.float32)
+    for at, places in enumerate(near):
+        np.add.at(many[at], places, 1)
+    return _unit(own + NEAR_WEIGHT * _unit(many @ rows))
 
 
 def _unit(rows: Vectors) -> Vectors:

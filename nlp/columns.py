@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nlp.background import Floats, rarity, shares
 from nlp.ragged import Ints, Ragged
 from nlp.values import ClaimText
 from nlp.words import names, numbers, stems
@@ -29,6 +30,7 @@ class Columns:
     def __init__(self) -> None:
         """No rows yet."""
         self.words: dict[str, int] = {}
+        self.shares: Floats = np.zeros(0)  # of claims at large, by word
         self.fields: dict[str, Ragged] = {name: Ragged.of(()) for name in FIELDS}
         self.seen: dict[str, Ints] = {name: np.zeros(0, dtype=np.int64) for name in WEIGHED}
         self.days: Ints = np.zeros(0, dtype=np.int64)
@@ -41,6 +43,7 @@ class Columns:
     def add(self, claims: Sequence[ClaimText]) -> None:
         """One row per claim, in order."""
         taken = [self._taken(claim) for claim in claims]
+        self._look_up()
         for name in FIELDS:
             self.fields[name] = self.fields[name].and_then(Ragged.of(one[name] for one in taken))
         for name in WEIGHED:
@@ -56,6 +59,15 @@ class Columns:
         """The numbers of stems; one that no claim has is -1."""
         return [self.words.get(text, -1) for text in texts]
 
+    def common(self, words: Iterable[str], fields: Iterable[str]) -> dict[str, int]:
+        """In how many claims' fields each stem stands, for those that stand in any."""
+        numbered = {word: self.words[word] for word in words if word in self.words}
+        rows = np.array(list(numbered.values()), dtype=np.int64)
+        many = np.zeros(len(rows), dtype=np.int64)
+        for field in fields:
+            many += self.seen[field][rows]
+        return {word: often for word, often in zip(numbered, many.tolist(), strict=True) if often}
+
     def said_by(self, speaker: Iterable[int]) -> Ints:
         """The rows of claims by somebody with that name: those with its most telling word."""
         words, rows = self._by_speaker()
@@ -65,13 +77,16 @@ class Columns:
         ]
         return min((one for one in found if len(one)), key=len, default=rows[:0])
 
-    def idf(self, words: Ints, field: str) -> NDArray[np.float64]:
-        """How telling words are in a field (Robertson and Zaragoza, 2009); never below 0."""
+    def idf(self, words: Ints, field: str, share: Floats | None = None) -> Floats:
+        """How telling words are in a field, of this index and of claims at large; above 0.
+
+        `share` is the background's where the words may be unknown here.
+        """
         seen = self.seen[field]
         inside = (words >= 0) & (words < len(seen))
         counts = np.zeros(len(words))
         counts[inside] = seen[words[inside]]
-        return np.log1p((len(self) - counts + 0.5) / (counts + 0.5))
+        return rarity(counts, self.shares[words] if share is None else share, len(self))
 
     def mean_length(self, field: str) -> float:
         """Different words of a field, on average over the rows that have any; at least 1."""
@@ -92,12 +107,17 @@ class Columns:
         """From what `arrays` gave, and the words in their order."""
         found = cls()
         found.words = {word: number for number, word in enumerate(words)}
+        found._look_up()
         found.days = arrays["days"]
         for name in FIELDS:
             found.fields[name] = Ragged(arrays[f"{name}.offsets"], arrays[f"{name}.values"])
         for name in WEIGHED:
             found.seen[name] = arrays[f"{name}.seen"]
         return found
+
+    def _look_up(self) -> None:
+        fresh = shares(islice(self.words, len(self.shares), None))
+        self.shares = np.concatenate([self.shares, fresh])
 
     def _by_speaker(self) -> tuple[Ints, Ints]:
         """Words of speakers' names in order, and the row that each is from."""
@@ -109,14 +129,15 @@ class Columns:
         return self._speakers
 
     def _taken(self, claim: ClaimText) -> dict[str, list[int]]:
-        statement, title = stems(claim.statement), stems(claim.title)
+        own = claim.language
+        statement, title = stems(claim.statement, own), stems(claim.title, own)
         both = f"{claim.statement} . {claim.title}"
         return {
             "statement": self._bag(statement),
             "title": self._bag(title),
-            "body": self._bag(stems(claim.body)[:BODY_STEMS]) if claim.body else [],
-            "speaker": self._numbered(dict.fromkeys(stems(claim.speaker))),
-            "names": self._numbered(sorted(names(both))),
+            "body": self._bag(stems(claim.body, own)[:BODY_STEMS]) if claim.body else [],
+            "speaker": self._numbered(dict.fromkeys(stems(claim.speaker, own))),
+            "names": self._numbered(sorted(names(both, own))),
             "numbers": self._numbered(f"#{one}" for one in sorted(numbers(both))),
             "pairs": sorted({*pairs(self._numbered(statement)), *pairs(self._numbered(title))}),
         }

@@ -25,13 +25,20 @@ class Passage:
     after: tuple[str, ...] = ()
     speaker: str = ""
     on: date | None = None
+    language: str = "en"
 
 
-def in_order(texts: Sequence[str], *, on: date | None = None) -> tuple[Passage, ...]:
+def in_order(
+    texts: Sequence[str], *, on: date | None = None, language: str = "en"
+) -> tuple[Passage, ...]:
     """The sentences of one text, each with those near it."""
     return tuple(
         Passage(
-            text, tuple(texts[max(0, at - NEAR) : at]), tuple(texts[at + 1 : at + 1 + NEAR]), on=on
+            text,
+            tuple(texts[max(0, at - NEAR) : at]),
+            tuple(texts[at + 1 : at + 1 + NEAR]),
+            on=on,
+            language=language,
         )
         for at, text in enumerate(texts)
     )

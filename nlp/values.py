@@ -10,7 +10,9 @@ from nlp import ENGINE
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 MentionKind: TypeAlias = Literal["person", "organisation", "group"]
-DifferenceKind: TypeAlias = Literal["negation", "number", "date", "modality", "name"]
+DifferenceKind: TypeAlias = Literal[
+    "number", "unit", "quantity", "date", "negation", "modality", "name", "place"
+]
 
 
 class Kind(StrEnum):
@@ -201,6 +203,7 @@ class ClaimText:
     said_on: date | None = None
     title: str = ""
     body: str = ""
+    language: str = "en"
 
     def to_json(self) -> dict[str, Json]:
         """As a flat object with an ISO date."""

@@ -14,6 +14,9 @@ from nlp.values import ClaimText
 # What of a claim is embedded; the first is the one that is searched.
 SIDES: Final = ("whole", "statement", "title")
 _BLOCK: Final = 16_384
+_GROUP: Final = 64
+# The scale of a row of zeros; no text has a vector so short.
+_LEAST: Final = np.float32(1e-11)
 
 
 class Vectors:
@@ -56,19 +59,25 @@ class Vectors:
         found.scales = {side: arrays[f"{side}.scale"] for side in SIDES}
         return found
 
-    def cosines(self, side: str, rows: Ints, query: Floats) -> NDArray[np.float64]:
-        """The cosine of one passage with each of the rows named."""
-        near: Floats = self.packed[side][rows].astype(np.float32) @ query
-        return (near * self.scales[side][rows]).astype(np.float64)
+    def empty(self) -> NDArray[np.bool_]:
+        """Which rows are of zeros, as their vectors are still to come."""
+        return np.asarray(self.scales[SIDES[0]] <= _LEAST)
+
+    def cosines(self, side: str, rows: Ints, queries: Floats) -> NDArray[np.float64]:
+        """The cosine of each of the rows named with each query: [len(rows), len(queries)]."""
+        near: Floats = self.packed[side][rows].astype(np.float32) @ queries.T
+        return (near * self.scales[side][rows][:, None]).astype(np.float64)
 
     def nearest(self, queries: Floats, top: int) -> list[Ints]:
         """For each passage the rows with the best cosines; in no order, and at most `top`."""
         side = SIDES[0]
         best = np.full((len(queries), top), -np.inf, dtype=np.float32)
         rows = np.full((len(queries), top), -1, dtype=np.int64)
+        if self.empty().all():
+            return [one[:0] for one in rows]
         for start in range(0, len(self), _BLOCK):
-            block = self.packed[side][start : start + _BLOCK].astype(np.float32)
-            scores = (queries @ block.T) * self.scales[side][start : start + _BLOCK]
+            scores = self.packed[side][start : start + _BLOCK].astype(np.float32) @ queries.T
+            scores *= self.scales[side][start : start + _BLOCK, None]
             best, rows = _better(best, rows, scores, start)
         return [one[one >= 0] for one in rows]
 
@@ -80,25 +89,33 @@ def texts_of(claim: ClaimText) -> tuple[str, str, str]:
 
 
 def _better(best: Floats, rows: Ints, scores: Floats, start: int) -> tuple[Floats, Ints]:
-    """The best of what is known and of one more block; most of a block is below the bar."""
-    if not start and scores.shape[1] > best.shape[1]:
-        rows = np.argpartition(-scores, best.shape[1] - 1, axis=1)[:, : best.shape[1]]
-        return np.take_along_axis(scores, rows, 1), rows
-    query, column = np.nonzero(scores > best.min(axis=1, keepdims=True))
-    if not len(query):
-        return best, rows
+    """The best of what is known and of one more block [rows, queries]."""
+    top = best.shape[1]
+    bar = np.maximum(best.min(axis=1), _bar(scores, top))
+    # Nearly all of a block is below the bar.
+    over = np.flatnonzero(np.ascontiguousarray((scores >= bar).T))
+    query, row = np.divmod(over, len(scores))
     many = np.bincount(query, minlength=len(best))
-    place = np.arange(len(query)) - np.repeat(np.cumsum(many) - many, many)
-    width, top = int(many.max()), best.shape[1]
-    wide = np.full((len(best), top + width), -np.inf, dtype=np.float32)
+    place = top + np.arange(len(query)) - np.repeat(np.cumsum(many) - many, many)
+    wide = np.full((len(best), top + int(many.max(initial=0))), -np.inf, dtype=np.float32)
     where = np.full(wide.shape, -1, dtype=np.int64)
     wide[:, :top], where[:, :top] = best, rows
-    wide[query, top + place], where[query, top + place] = scores[query, column], column + start
+    wide[query, place], where[query, place] = scores[row, query], row + start
     kept = np.argpartition(-wide, top - 1, axis=1)[:, :top]
     return np.take_along_axis(wide, kept, 1), np.take_along_axis(where, kept, 1)
 
 
+def _bar(scores: Floats, top: int) -> Floats:
+    """By query what its `top` best of a block reach: the best of as many groups of rows do."""
+    groups = len(scores) // _GROUP
+    if groups < top:
+        return np.full(scores.shape[1], -np.inf, dtype=np.float32)
+    most = scores[: groups * _GROUP].reshape(_GROUP, groups, -1).max(axis=0)
+    bar: Floats = np.partition(most, groups - top, axis=0)[groups - top]
+    return bar
+
+
 def _packed(rows: Floats) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Eight bits a number, with one scale per row: a cosine moves by about 0.002."""
-    scales = np.maximum(np.abs(rows).max(axis=1, initial=0.0), 1e-9) / 127
-    return np.rint(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
+    scales = np.maximum(np.abs(rows).max(axis=1, initial=0.0) / 127, _LEAST).astype(np.float32)
+    return np.rint(rows / scales[:, None]).astype(np.int8), scales

@@ -1,4 +1,4 @@
-"""The commands that train: `python -m nlp.train reranker --data DIR`."""
+"""The commands that train: `python -m nlp.train reranker | background --data DIR`."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from nlp.encoder import Encoder, SentenceEncoder
 from nlp.encoder.kept import KeptVectors
 from nlp.files import BadFile
 from nlp.reranker import MODELS
+from nlp.train import background
 from nlp.train.reranker import PLANS, train
 
 
@@ -16,15 +17,24 @@ def main(arguments: Sequence[str]) -> int:
     """Train what is asked for; 0, or 2 with one line on stderr."""
     given = _parser().parse_args(arguments)
     try:
-        encoder = _encoder(given.encoder, given.cache)
-        for plan in PLANS:
-            if given.only in (None, plan.name):
-                made = train(plan, given.data, given.out, encoder=encoder)
-                print(f"{plan.name}: MAP@5 folds {made.folds:.3f}, dev {made.dev:.3f}", flush=True)
+        (_rerankers if given.trained == "reranker" else _background)(given)
     except (BadFile, OSError, ValueError) as error:
         print(f"nlp.train: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _rerankers(given: argparse.Namespace) -> None:
+    encoder = _encoder(given.encoder, given.cache)
+    for plan in PLANS:
+        if given.only in (None, plan.name):
+            made = train(plan, given.data, given.out, encoder=encoder)
+            print(f"{plan.name}: MAP@5 folds {made.folds:.3f}, dev {made.dev:.3f}", flush=True)
+
+
+def _background(given: argparse.Namespace) -> None:
+    claims, stems = background.train(given.data, given.out)
+    print(f"background: {stems} stems of {claims} claims")
 
 
 def _encoder(path: str | None, cache: Path | None) -> SentenceEncoder:
@@ -38,8 +48,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nlp.train", description=__doc__)
     trained = parser.add_subparsers(dest="trained", required=True)
     reranker = trained.add_parser("reranker", help="the small files of nlp/models")
-    reranker.add_argument("--data", type=Path, required=True, help="the folder that has ir/")
-    reranker.add_argument("--out", type=Path, default=MODELS)
+    counted = trained.add_parser("background", help="how common words are in claims at large")
+    for one in (reranker, counted):
+        one.add_argument("--data", type=Path, required=True, help="the folder that has ir/")
+        one.add_argument("--out", type=Path, default=MODELS)
     reranker.add_argument("--only", choices=[plan.name for plan in PLANS])
     reranker.add_argument("--encoder", help="a folder with another sentence encoder")
     reranker.add_argument("--cache", type=Path, help="keep vectors here between runs")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.claim_index import ClaimIndex
+from nlp.claim_index import BODY, WORDS, ClaimIndex
 from nlp.values import ClaimText
+from nlp.words import stems
 
 BRIDGE = ClaimText(1, "The old bridge in Lund will be closed for repairs")
 CAFE = ClaimText(2, "The café on the square serves no coffee")
@@ -71,3 +72,34 @@ def test_the_best_claim_comes_first() -> None:
 
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert found[0].claim_id == 1
+
+
+def test_a_word_said_again_weighs_more_but_not_twice() -> None:
+    once, again = INDEX.search("bridge")[0], INDEX.search("bridge bridge")[0]
+
+    assert once.score < again.score < 2 * once.score
+
+
+def test_the_rarest_words_are_those_of_fewest_claims() -> None:
+    index = ClaimIndex.build([BRIDGE, CAFE, ClaimText(3, "The bridge is new")])
+
+    assert index.rarest(stems("A bridge of coffee, a café, coffee: xyzzy"), 2) == stems(
+        "coffee café coffee"
+    )
+    assert index.rarest((), 2) == ()
+
+
+def test_many_searches_at_once_find_what_each_finds_alone() -> None:
+    asked = [(stems(text), WORDS) for text in ("coffee", "", "an old bridge", "xyzzy")]
+
+    found = INDEX.worded(asked, top=5)
+
+    assert [INDEX.rows.ids[rows].tolist() for rows in found] == [[2], [], [1], []]
+
+
+def test_a_word_of_the_published_check_is_looked_for_there_alone() -> None:
+    index = ClaimIndex.build([BRIDGE, ClaimText(3, "Rain fell", body="The bridge was wet")])
+
+    words, bodies = index.worded([(stems("bridge"), WORDS), (stems("bridge"), BODY)], top=5)
+
+    assert (index.rows.ids[words].tolist(), index.rows.ids[bodies].tolist()) == ([1], [3])

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.asked import Asked
 from nlp.columns import Columns
-from nlp.features import Asked, Table, words_of
+from nlp.features import Block, Table
+from nlp.measures import put_words
 from nlp.passages import Passage, in_order
 from nlp.ragged import Ragged
 from nlp.rows import Rows
@@ -23,8 +25,10 @@ COLUMNS = Columns()
 COLUMNS.add(CLAIMS)
 
 
-def measured(passage: Passage) -> Table:
-    return words_of(Asked.of(passage, COLUMNS), COLUMNS, np.arange(3))
+def measured(passage: Passage, columns: Columns = COLUMNS) -> Table:
+    block = Block.of([np.arange(len(columns))])
+    put_words(Asked.of([passage], columns), columns, block)
+    return block.tables()[0]
 
 
 def test_the_number_and_the_name_tell_two_like_claims_apart() -> None:
@@ -63,15 +67,17 @@ def test_the_sentence_before_covers_what_the_sentence_leaves_out() -> None:
 
 
 def test_a_measure_that_was_not_taken_is_nought() -> None:
-    assert Table(2).matrix(["whole.cosine"]).tolist() == [[0], [0]]
+    assert measured(Passage("A bridge")).matrix(["whole.cosine"]).tolist() == [[0], [0], [0]]
 
 
 def test_equals_share_a_place_whatever_their_row() -> None:
-    table = Table(4)
+    block = Block.of([np.arange(4), np.arange(1)])
 
-    table.put_ranked("score", np.array([0.0, 2.0, 0.0, 2.0]))
+    block.put_ranked("score", np.array([0.0, 2.0, 0.0, 1.9999999999, -1.0]))
 
-    assert table.columns["score/place"].tolist() == [1 / 3, 1, 1 / 3, 1]
+    first, second = block.tables()
+    assert first.columns["score/place"].tolist() == [1 / 3, 1, 1 / 3, 1]
+    assert second.columns["score/place"].tolist() == [1]
 
 
 def test_the_order_in_which_claims_were_filed_changes_no_measure() -> None:
@@ -79,7 +85,7 @@ def test_the_order_in_which_claims_were_filed_changes_no_measure() -> None:
     turned.add(CLAIMS[::-1])
     passage = Passage("In Lund the bridge is closed for 30 days", speaker="Bo Ek")
 
-    there = words_of(Asked.of(passage, turned), turned, np.arange(3)).columns
+    there = measured(passage, turned).columns
 
     here = measured(passage).columns
     assert {name: values[::-1].tolist() for name, values in there.items()} == {
@@ -91,7 +97,7 @@ def test_a_field_that_no_claim_has_is_not_measured() -> None:
     bare = Columns()
     bare.add([ClaimText(1, "A bridge closes")])
 
-    table = words_of(Asked.of(Passage("The bridge"), bare), bare, np.arange(1)).columns
+    table = measured(Passage("The bridge"), bare).columns
 
     assert "statement.bm25" in table
     assert not {name for name in table if name.startswith(("body.", "title."))}
