@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from nlp.dates import mentions, resolve
-from nlp.differences import HEDGE, NEGATION, bearing, between
+from nlp.differences import NEGATION, bearing, between
 from nlp.sentences import split
 from nlp.statements import cues
 from nlp.values import Span, Stance, StanceLabel
@@ -113,7 +113,9 @@ def _facts(claim: str, words: str) -> _Facts:
             one.passage_words or one.claim_words for one in differences if one.kind == "negation"
         ),
         refutes_a_negation=_refutes_a_negation(claim, words),
-        hedged=_found(HEDGE, words) if any(one.kind == "modality" for one in differences) else (),
+        hedged=tuple(
+            one.passage_words or one.claim_words for one in differences if one.kind == "modality"
+        ),
         confirms=_found(_CONFIRM, words),
         speakers=speakers,
         claim_is_saying=bool(_SAYS.search(claim)),
