@@ -25,6 +25,7 @@ class Verb(StrEnum):
     SIGN_OFF = "sign_off"
     PUBLISH = "publish"
     RUN_SOURCES = "run_sources"
+    SET_THRESHOLDS = "set_thresholds"
     MANAGE = "manage"
 
 
@@ -34,7 +35,13 @@ _CHECKER: Final = _CONTRIBUTOR | {
     Verb.REVIEW,
     Verb.RECORD_OUTCOME,
 }
-_EDITOR: Final = _CHECKER | {Verb.OPEN_REVIEW, Verb.SIGN_OFF, Verb.PUBLISH, Verb.RUN_SOURCES}
+_EDITOR: Final = _CHECKER | {
+    Verb.OPEN_REVIEW,
+    Verb.SIGN_OFF,
+    Verb.PUBLISH,
+    Verb.RUN_SOURCES,
+    Verb.SET_THRESHOLDS,
+}
 
 ALLOWED: Final[dict[Role, frozenset[Verb]]] = {
     Role.CONTRIBUTOR: _CONTRIBUTOR,

@@ -14,7 +14,7 @@ from accounts.policy import Verb
 from claims import ledger
 from claims.errors import IllegalMove, Objection, StaleClaim
 from claims.facts import ClaimKind
-from claims.models import Claim, ClaimLink, ClaimParty, Speaker, Statement
+from claims.models import Claim, ClaimLink, ClaimParty, PublishedText, Speaker, Statement
 from claims.states import LinkKind, PartyRole, Priority, Stage, Trigger, may_move
 from claims.waiting import ask_recheck
 
@@ -153,6 +153,16 @@ def ask_again(claim: Claim, *, by: User, now: datetime) -> None:
     """A person wants the claim re-checked now."""
     ask_recheck([claim.pk], why=Trigger.ASKED, now=now)
     ledger.append(claim, "claims.recheck_asked", by=by, now=now)
+
+
+@transaction.atomic
+def keep_published_text(claim: Claim, *, title: str, body: str) -> None:
+    """Let passages find the claim by the words of its published check too.
+
+    The caller's own row in the ledger, `publishing.published`, tells the claim index of it.
+    """
+    words = {"title": title, "body": body}
+    PublishedText.objects.update_or_create(claim=claim, defaults=words)
 
 
 @transaction.atomic

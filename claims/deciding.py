@@ -11,7 +11,6 @@ from claims import ledger
 from claims.dates import may_end
 from claims.errors import Objection
 from claims.facts import ClaimKind, OriginKind, OutcomeKind, Stance
-from claims.matching import appearance
 from claims.models import (
     Appearance,
     AppearanceDecision,
@@ -23,8 +22,9 @@ from claims.models import (
     SpeakerAlias,
     Statement,
 )
-from claims.replica import claim_text
+from claims.passages import appearance
 from claims.states import Decided, Trigger
+from claims.texts import text_of
 from claims.waiting import ask_recheck
 from jobs.actions import record
 from nlp.values import Span
@@ -89,14 +89,19 @@ def quote(claim: Claim, statement: Statement, *, now: datetime) -> Appearance:
     row = appearance(
         statement.capture,
         span,
-        claim_text(claim),
+        text_of(claim),
         score=1.0,
         features={"filed_from": 1.0},
         statement=statement,
         now=now,
     )
+    return kept(row)
+
+
+def kept(row: Appearance) -> Appearance:
+    """The passage as it is stored: the one that was found there already, else this one."""
     found, _ = Appearance.objects.get_or_create(
-        claim=claim,
+        claim_id=row.claim_id,
         capture=row.capture,
         start=row.start,
         end=row.end,
@@ -210,6 +215,8 @@ def _decide(
 ) -> AppearanceDecision:
     if not by.may(Verb.DECIDE_MATCH):
         raise Objection("A checker decides on passages.")
+    # Together with `claims.auto`: a machine never decides on what a person is deciding on.
+    Claim.objects.select_for_update().get(pk=passage.claim_id)
     decision.appearance = passage
     decision.claim_id = passage.claim_id
     decision.digest = passage.digest

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from claims.matching import look_back, want_reading
-from claims.models import Appearance, LedgerEvent
+from claims.backfill import begin_search, end_search
+from claims.matching import want_reading
+from claims.models import Appearance, Claim, LedgerEvent
 from claims.states import Trigger
 from claims.waiting import ask_recheck
 from jobs.clock import Now
@@ -14,7 +15,7 @@ from sources.states import CaptureState, SourceEventKind
 
 NAME: Final = "claims"
 ARCHIVE: Final = "claims.archive"
-ARCHIVE_KINDS: Final = ("claims.tracked",)
+ARCHIVE_KINDS: Final = ("claims.tracked", "claims.edited", "claims.closed")
 
 
 def follow_sources(*, now: Now) -> int:
@@ -35,9 +36,22 @@ def follow_sources(*, now: Now) -> int:
 
 
 def follow_tracked(*, now: Now) -> int:
-    """Look for newly tracked claims in the archive; returns how many events were read."""
-    rows = LedgerEvent.objects.filter(kind__in=ARCHIVE_KINDS)
-    return follow(ARCHIVE, rows, lambda _events: look_back(due=now.machine))
+    """Look for claims in the archive, or no longer; returns how many events were read."""
+
+    def handle(events: Sequence[LedgerEvent]) -> None:
+        changed = {event.claim_id for event in events if _concerns_search(event)}
+        looked_for = set(
+            Claim.objects.tracked().filter(pk__in=changed).values_list("pk", flat=True)
+        )
+        begin_search(looked_for, now=now.desk)
+        end_search(changed - looked_for, now=now.desk)
+
+    return follow(ARCHIVE, LedgerEvent.objects.filter(kind__in=ARCHIVE_KINDS), handle)
+
+
+def _concerns_search(event: LedgerEvent) -> bool:
+    """Of edits only those of the words that are looked for."""
+    return event.kind != "claims.edited" or "statement" in event.facts["fields"]
 
 
 def _recheck_touched(event: SourceEvent, *, now: Now) -> None:

@@ -1,31 +1,39 @@
 """Reading a version: its statements, and the tracked claims that its sentences are about."""
 
-import hashlib
 import logging
-import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, QuerySet
 
 from claims import replica
+from claims.auto import confirm_by_machine
+from claims.calibrating import primary
 from claims.models import Appearance, Attribution, Reading, Speaker, Statement
+from claims.passages import appearance, before, carried_over, inside, published_on
 from claims.states import Trigger
+from claims.texts import tracked_texts
+from claims.thresholds import suggest_by
 from claims.waiting import ask_recheck
 from jobs.clock import Now
-from jobs.due import LostLease, ask, fail, finish, lease
-from nlp import ENGINE, differences, ranking, sentences, stance, statements, values
+from jobs.due import LostLease, fail, finish, lease
+from nlp import ENGINE, ranking, sentences, statements, values
 from sources.models import Capture
 
 log = logging.getLogger(__name__)
 BATCH: Final = 10
-# How far back in the archive a claim is looked for when it is filed, in versions.
-LOOK_BACK: Final = 500
-_SPACE: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What matching found in one version, before any of it is written."""
+
+    spans: tuple[tuple[values.Span, str], ...]
+    matches: tuple[values.Match, ...]
+    claims: dict[int, values.ClaimText]
+    matcher: str
 
 
 def want_reading(captures: Sequence[Capture], *, due: datetime) -> None:
@@ -33,14 +41,6 @@ def want_reading(captures: Sequence[Capture], *, due: datetime) -> None:
     Reading.objects.bulk_create(
         [Reading(capture=capture, engine=ENGINE, next_at=due) for capture in captures],
         ignore_conflicts=True,
-    )
-
-
-def look_back(*, due: datetime) -> int:
-    """Have the latest versions read again, to look for a claim that is tracked from now on."""
-    latest = Capture.objects.readable().order_by("-pk").values("pk")[:LOOK_BACK]
-    return ask(
-        Reading.objects.filter(capture__in=[row["pk"] for row in latest], engine=ENGINE), at=due
     )
 
 
@@ -63,24 +63,27 @@ def read(reading: Reading, *, now: Now) -> list[Appearance]:
     """Read one leased version and write down what was found; safe to run twice."""
     capture = reading.capture
     text = capture.body.text or ""
-    published = published_on(capture)
-    found = statements.read(text, published=published) if text else ()
-    copy = replica.of_this_process()
-    copy.catch_up()
-    spans = [(span, span.of(text)) for span in sentences.split(text)] if text else []
-    matches = ranking.match(spans, index=copy.index, claims=copy.texts)
+    told = statements.read(text, published=published_on(capture)) if text else ()
+    found = _found(capture, now=now.desk)
     with transaction.atomic():
         Reading.objects.filter(pk=reading.pk).update(done_at=now.machine)
         finish(reading, next_at=None, due_now=now.machine)
-        rows = write_statements(capture, found)
-        appearances = [
-            _appearance(capture, match, copy.texts[match.claim_id], rows, now=now.desk)
-            for match in matches
-        ]
-        appearances += _carried_over(capture, appearances, spans, rows, now=now.desk)
+        rows = write_statements(capture, told)
+        appearances = _appearances(capture, found, rows, now=now.desk)
+        appearances += carried_over(capture, appearances, found.spans, rows, now=now.desk)
         _write(appearances)
         _touch(capture, appearances, now=now.desk)
+        confirm_by_machine(capture, now=now.desk)
     return appearances
+
+
+def search(captures: Sequence[Capture], claim_ids: Collection[int], *, now: datetime) -> int:
+    """Look for some claims in versions that were read before; returns how many passages are new.
+
+    The versions come with `body` and `article__outlet`. Safe to run twice.
+    """
+    wanted = frozenset(claim_ids)
+    return sum(_search(capture, wanted, now=now) for capture in captures)
 
 
 def write_statements(capture: Capture, found: Sequence[values.Statement]) -> list[Statement]:
@@ -108,140 +111,61 @@ def write_statements(capture: Capture, found: Sequence[values.Statement]) -> lis
     return rows
 
 
-def published_on(capture: Capture) -> date | None:
-    """The day by which weekday words are read: the outlet's own, else the newsroom's."""
-    if capture.published_at is None:
-        return None
-    outlet = capture.article.outlet
-    zone = outlet.zone if outlet and outlet.zone else settings.NEWSROOM_ZONE
-    return capture.published_at.astimezone(ZoneInfo(zone)).date()
-
-
-def passage_digest(words: str) -> str:
-    """What copies of one passage share: its words, whatever the case and the spaces."""
-    return hashlib.sha256(_SPACE.sub(" ", words).strip().casefold().encode()).hexdigest()
-
-
-def appearance(  # noqa: PLR0913  (what an Appearance is made of)
-    capture: Capture,
-    span: values.Span,
-    claim: values.ClaimText,
-    *,
-    score: float,
-    features: Mapping[str, float],
-    statement: Statement | None,
-    now: datetime,
-) -> Appearance:
-    """An unsaved Appearance of a claim at a span of a version, with stance and differences."""
-    words = span.of(capture.body.text or "")
-    said = stance.stance(
-        claim.statement, words, said_on=claim.said_on, published=published_on(capture)
+def _found(capture: Capture, *, only: frozenset[int] | None = None, now: datetime) -> Found:
+    """The tracked claims in a version; with `only`, those of them that are asked for."""
+    text = capture.body.text or ""
+    spans = tuple((span, span.of(text)) for span in sentences.split(text)) if text else ()
+    copy = replica.of_this_process()
+    copy.catch_up()
+    found = ranking.match(
+        spans,
+        index=copy.index,
+        texts=tracked_texts,
+        at_least=suggest_by(primary(capture.language), at=now),
+        told=ranking.Told(published_on(capture), capture.language or "en"),
     )
-    return Appearance(
-        claim_id=claim.claim_id,
-        capture=capture,
-        start=span.start,
-        end=span.end,
-        digest=passage_digest(words),
-        score=score,
-        features=dict(features),
-        stance=said.label.value,
-        stance_score=said.score,
-        later=said.later,
-        cues=list(said.cues),
-        differences=[one.to_json() for one in differences.between(claim.statement, words)],
-        statement=statement,
-        engine=ENGINE,
-        found_at=now,
-    )
+    matches = tuple(one for one in found.matches if only is None or one.claim_id in only)
+    # As they are now: a claim closed or reworded since is not matched by what the index had.
+    claims = tracked_texts({one.claim_id for one in matches})
+    kept = tuple(one for one in matches if one.claim_id in claims)
+    return Found(spans, kept, claims, found.matcher)
 
 
-def _appearance(
-    capture: Capture,
-    match: values.Match,
-    claim: values.ClaimText,
-    rows: Sequence[Statement],
-    *,
-    now: datetime,
-) -> Appearance:
-    return appearance(
-        capture,
-        match.sentence,
-        claim,
-        score=match.score,
-        features=match.features,
-        statement=_inside(match.sentence, rows),
-        now=now,
-    )
-
-
-def _inside(span: values.Span, rows: Sequence[Statement]) -> Statement | None:
-    return next((row for row in rows if values.Span(row.start, row.end).meets(span)), None)
-
-
-def _carried_over(
-    capture: Capture,
-    found: Sequence[Appearance],
-    spans: Sequence[tuple[values.Span, str]],
-    rows: Sequence[Statement],
-    *,
-    now: datetime,
+def _appearances(
+    capture: Capture, found: Found, rows: Sequence[Statement], *, now: datetime
 ) -> list[Appearance]:
-    """What an edit elsewhere left as it was: the passage lives on, whatever the ranker finds."""
-    places = [(passage, _place(passage, capture, spans)) for passage in _unfound(capture, found)]
     return [
         appearance(
             capture,
-            span,
-            replica.claim_text(passage.claim),
-            score=passage.score,
-            features={**passage.features, "carried_over": 1.0},
-            statement=_inside(span, rows),
+            match.sentence,
+            found.claims[match.claim_id],
+            score=match.score,
+            features=match.features,
+            statement=inside(match.sentence, rows),
+            matcher=found.matcher,
             now=now,
         )
-        for passage, span in places
-        if span
+        for match in found.matches
     ]
 
 
-def _unfound(capture: Capture, found: Sequence[Appearance]) -> "QuerySet[Appearance]":
-    """Of each claim and digest that earlier versions had and this one lacks, the last passage."""
-    here = {(one.claim_id, one.digest) for one in found}
-    known = _before(capture).values_list("claim", "digest").annotate(last=Max("pk"))
-    missing = [last for claim, digest, last in known if (claim, digest) not in here]
-    return (
-        Appearance.objects.filter(pk__in=missing)
-        .select_related("claim__claimant", "capture__body")
-        .order_by("pk")
-    )
-
-
-def _place(
-    passage: Appearance, capture: Capture, spans: Sequence[tuple[values.Span, str]]
-) -> values.Span | None:
-    """Where the words of an earlier version's passage stand, or None if they were changed.
-
-    They are looked for as one sentence, else as a run of whole ones; inside a longer sentence
-    they may have come to mean something else ("It is not true that …").
-    """
-    text = capture.body.text or ""
-    words = (passage.capture.body.text or "")[passage.start : passage.end].strip()
-    for span, sentence in spans:
-        if passage_digest(sentence) == passage.digest:
-            return span
-    ends = {span.end for span, _ in spans}
-    for span, _ in spans:
-        end = span.start + len(words)
-        if words and end in ends and text.startswith(words, span.start):
-            return values.Span(span.start, end)
-    return None
-
-
-def _before(capture: Capture) -> "QuerySet[Appearance]":
-    """The passages of the earlier versions of the same article."""
-    return Appearance.objects.filter(
-        capture__article=capture.article_id, capture__number__lt=capture.number
-    )
+def _search(capture: Capture, wanted: frozenset[int], *, now: datetime) -> int:
+    found = _found(capture, only=wanted, now=now)
+    if not found.matches:
+        return 0
+    rows = list(Statement.objects.filter(capture=capture, engine=ENGINE))
+    there = Appearance.objects.filter(capture=capture, claim__in=wanted)
+    known = set(there.values_list("claim", "start", "end"))
+    fresh = [
+        one
+        for one in _appearances(capture, found, rows, now=now)
+        if (one.claim_id, one.start, one.end) not in known
+    ]
+    with transaction.atomic():
+        _write(fresh)
+        ask_recheck({one.claim_id for one in fresh}, why=Trigger.NEW_PASSAGE, now=now)
+        confirm_by_machine(capture, now=now)
+    return len(fresh)
 
 
 def _write(appearances: Sequence[Appearance]) -> None:
@@ -257,7 +181,7 @@ def _touch(capture: Capture, appearances: Sequence[Appearance], *, now: datetime
     here = {(one.claim_id, one.digest) for one in appearances}
     lost = {
         claim
-        for claim, digest in _before(capture).values_list("claim", "digest")
+        for claim, digest in before(capture).values_list("claim", "digest")
         if (claim, digest) not in here
     }
     ask_recheck(lost, why=Trigger.PASSAGE_CHANGED, now=now)

@@ -1,11 +1,17 @@
 """Doorways of claims: the clock is read here, the work is one call."""
 
-from celery import shared_task
+from typing import Final
 
-from claims import follow, matching, recheck
+from celery import shared_task
+from django.conf import settings
+
+from claims import follow, longwork, matching, recheck
 from jobs import clock
 from jobs.rounds import drain
 from jobs.wake import onward
+
+# A task is stopped after 90 s, and a slice ends only with its last bite.
+LONGEST_SLICE_S: Final = 60.0
 
 
 @shared_task(name="claims.follow_sources")
@@ -24,6 +30,13 @@ def read_due() -> int:
 def recheck_due() -> int:
     """Re-check the claims that are due."""
     return _woken("claims.recheck_due", drain(lambda: recheck.recheck_due(now=clock.now())))
+
+
+@shared_task(name="claims.long_jobs")
+def long_jobs() -> int:
+    """Run one slice of a long job; while there is work, it wakes itself."""
+    time_left = clock.within(min(settings.LONG_JOB_SLICE_S, LONGEST_SLICE_S))
+    return _woken("claims.long_jobs", longwork.run_due(now=clock.now(), time_left=time_left))
 
 
 def _follow() -> int:

@@ -14,7 +14,11 @@ from claims.models import AppearanceDecision, Claim, LedgerEvent, StatusCheck
 from jobs.models import LogHead
 
 CHECKS = ("claims.status_changed", "claims.rechecked")
-DECISIONS = ("claims.passage_confirmed", "claims.passage_dismissed")
+DECISIONS = (
+    "claims.passage_confirmed",
+    "claims.passage_dismissed",
+    "claims.passage_auto_confirmed",
+)
 
 
 def problems() -> list[str]:

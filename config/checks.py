@@ -6,11 +6,14 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Caution
 from django.db import connection
 
+from claims.hub import folder_of, missing_files
 from jobs import guards
 from jobs.clock import offset
 from jobs.models import DeskClock
+from nlp.encoder import LEXICAL_ONLY
 
 
 @register(Tags.database)
@@ -41,6 +44,28 @@ def no_open_door(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
             f"FETCH_ALLOW lets the fetcher reach {', '.join(settings.FETCH_ALLOW)}",
             hint="Leave it empty outside the demo and the tests.",
             id="recheck.E002",
+        )
+    ]
+
+
+@register()
+def claims_are_understood(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  (Django's signature)
+    **kwargs: Any,  # noqa: ARG001  (Django's signature)
+) -> list[CheckMessage]:
+    """recheck.W001, E004: claims are found by words alone, or the encoder named is not there."""
+    named = settings.SENTENCE_ENCODER
+    if named == "none":
+        hint = "Leave SENTENCE_ENCODER empty for the encoder that is installed."
+        return [Caution(LEXICAL_ONLY, hint=hint, id="recheck.W001")]
+    missing = missing_files(named) if named else []
+    if not missing:
+        return []
+    return [
+        Error(
+            f"SENTENCE_ENCODER names {named}, and {folder_of(named)} has no {', '.join(missing)}",
+            hint=f"manage.py fetch_encoder {named}, or name a folder with a BERT encoder",
+            id="recheck.E004",
         )
     ]
 

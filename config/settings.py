@@ -148,17 +148,29 @@ FETCH_USER_AGENT = env.str("FETCH_USER_AGENT", default="Recheck/0.1 (claim desk)
 FETCH_DEADLINE_S = env.float("FETCH_DEADLINE_S", default=20.0)
 FETCH_MAX_BYTES = env.int("FETCH_MAX_BYTES", default=10_000_000)
 
+# --- matching ------------------------------------------------------------------------------
+# Each machine's own folder, which its workers may write: the claim index and the encoder.
+INDEX_DIR = env.str("INDEX_DIR", default=str(BASE_DIR / "var" / "index"))
+# A folder with another sentence encoder, or "none" to find claims by shared words alone.
+SENTENCE_ENCODER = env.str("SENTENCE_ENCODER", default="")
+
+# Passages about claims that were filed longer ago are only suggested, however sure the machine is.
+AUTO_CONFIRM_DAYS = env.int("AUTO_CONFIRM_DAYS", default=180)
+
 # --- work ----------------------------------------------------------------------------------
 BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")
 LEASE_S = env.float("LEASE_S", default=150.0)
 SWEEP_S = env.float("SWEEP_S", default=1.0)
 MAX_ATTEMPTS = env.int("MAX_ATTEMPTS", default=5)
+# How long one slice of a long job may take: at most 60, and well below the lease.
+LONG_JOB_SLICE_S = env.float("LONG_JOB_SLICE_S", default=20.0)
 # The order of the journey. A sweep is a task without arguments that does what is due; each one
 # that did work wakes the ones named behind it, and a tick wakes all of them every SWEEP_S.
 SWEEPS: dict[str, tuple[str, ...]] = {
     "sources.fetch_due": ("claims.follow_sources",),
-    "claims.follow_sources": ("claims.read_due",),
+    "claims.follow_sources": ("claims.read_due", "claims.long_jobs"),
     "claims.read_due": ("claims.recheck_due",),
+    "claims.long_jobs": ("claims.recheck_due", "claims.long_jobs"),
     "claims.recheck_due": ("reviews.follow", "publishing.follow", "partners.follow"),
     "reviews.follow": (),
     "publishing.follow": ("partners.follow",),
@@ -170,6 +182,7 @@ QUEUES: dict[str, str] = {
     "sources.fetch_due": "fetch",
     "claims.follow_sources": "match",
     "claims.read_due": "match",
+    "claims.long_jobs": "long",
     "claims.recheck_due": "recheck",
     "reviews.follow": "recheck",
     "publishing.follow": "recheck",

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from desk.views import claims, filing, matches, published, queue, reviews, steps
+from desk.views import claims, filing, matches, moving, published, queue, reviews, steps
 
 app_name = "desk"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("claims/", claims.index, name="claims"),
     path("claims/<int:pk>/", claims.claim, name="claim"),
     path("claims/<int:pk>/ledger/", claims.ledger, name="ledger"),
+    path("claims/<int:pk>/search/", claims.search, name="search"),
     path("claims/<int:pk>/do/<slug:name>/", steps.step, name="step"),
     path("outcomes/<int:pk>/agree/", steps.agree, name="agree"),
     path("file/", filing.paste, name="file"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("similar/", filing.similar, name="similar"),
     path("matches/", matches.index, name="matches"),
     path("matches/<int:pk>/", matches.match, name="match"),
+    path("matches/<int:pk>/other/", moving.other_claim, name="other_claim"),
     path("queue/", queue.index, name="queue"),
     path("reviews/<int:pk>/", reviews.review, name="review"),
     path("reviews/<int:pk>/take/", reviews.take, name="take"),

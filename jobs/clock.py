@@ -4,7 +4,9 @@ Machine time runs leases, back-off, feeds and deliveries: the database's on Post
 SQLite. Desk time is the `now=` of every rule and action: machine time plus one stored offset.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import NamedTuple
 
 from django.db import connection
@@ -48,3 +50,9 @@ def desk_now() -> datetime:
 def set_desk(to: datetime) -> None:
     """Put the desk clock at `to`; the demo's privilege, refused by `check --deploy`."""
     DeskClock.objects.update_or_create(pk=1, defaults={"offset": to - machine_now()})
+
+
+def within(seconds: float) -> Callable[[], bool]:
+    """A question to be asked again and again: whether so many seconds from now are not over."""
+    end = monotonic() + seconds
+    return lambda: monotonic() < end

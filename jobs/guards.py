@@ -27,6 +27,7 @@ GUARDED: Final[dict[str, frozenset[str]]] = {
     "claims.Attribution": frozenset(),
     "claims.Appearance": frozenset(),
     "claims.AppearanceDecision": frozenset(),
+    "claims.Threshold": frozenset(),
     "claims.StatusCheck": frozenset(),
     "claims.Outcome": frozenset(),
     "claims.OutcomeSecond": frozenset(),

@@ -1,4 +1,7 @@
-"""Due work, positions in logs, ticks, the desk clock, and the chain for changes without a claim."""
+"""Due work, long jobs, positions in logs, ticks, the desk clock, the chain without a claim."""
+
+from collections.abc import Iterable
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +24,65 @@ class DueWork(models.Model):
 
     class Meta:
         abstract = True
+
+
+# Neither at its end nor called off; one that was given up stays open, and is seen.
+OPEN: Final = models.Q(finished_at=None, cancelled_at=None)
+
+
+class LongJobQuerySet(models.QuerySet["LongJob"]):
+    """Reads of long jobs, in English."""
+
+    def open(self) -> Self:
+        """Those that are still to be worked on."""
+        return self.filter(OPEN)
+
+    def of(self, kind: str, subjects: Iterable[str]) -> Self:
+        """Those of one kind about these subjects."""
+        return self.filter(kind=kind, subject__in=list(subjects))
+
+    def newest_of(self, kind: str, subject: str) -> "LongJob | None":
+        """The last one of a kind about a subject, whatever became of it."""
+        return self.filter(kind=kind, subject=subject).order_by("-pk").first()
+
+
+class LongJob(DueWork):
+    """Work too long for one task: done in slices, with a stored cursor, and progress to show.
+
+    Due work on the desk clock.
+    """
+
+    kind = models.CharField(max_length=60, help_text="app.verb, as in claims.search_archive")
+    subject = models.CharField(max_length=80, help_text="As in claims.claim:12")
+    cursor = models.CharField(
+        max_length=200, blank=True, default="", help_text="Where the next slice begins"
+    )
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True, blank=True, help_text="Empty until it is known")
+    found = models.PositiveIntegerField(default=0)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(help_text="Desk time, as are the next three.")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LongJobQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject"], condition=OPEN, name="long_job_open_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["next_at"], condition=OPEN, name="long_job_due"),
+            models.Index(fields=["subject", "kind"], name="long_job_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.subject}"
 
 
 class LogHead(models.Model):

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from nlp.claim_index import ClaimIndex
@@ -11,7 +11,7 @@ from nlp.files import BadFile, claims_of, day_of, text_of
 from nlp.ranking import match
 from nlp.sentences import split
 from nlp.statements import read
-from nlp.values import Statement
+from nlp.values import ClaimText, Statement
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -46,7 +46,11 @@ def _match(given: argparse.Namespace) -> Iterator[str]:
     text, claims = text_of(given.file), claims_of(given.claims)
     sentences = [(span, span.of(text)) for span in split(text)]
     index = ClaimIndex.build(claims.values())
-    for found in match(sentences, index=index, claims=claims):
+
+    def texts(claim_ids: Collection[int]) -> dict[int, ClaimText]:
+        return {claim_id: claims[claim_id] for claim_id in claim_ids}
+
+    for found in match(sentences, index=index, texts=texts).matches:
         if given.json:
             yield json.dumps(found.to_json(), ensure_ascii=False)
         else:

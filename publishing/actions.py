@@ -190,6 +190,8 @@ def _write(case: Case, draft: Draft, *, by: User, now: datetime) -> Edition:
     )
     Citation.objects.bulk_create(_citations(edition, case))
     Claim.objects.filter(pk=claim.pk, frozen_at=None).update(frozen_at=now)
+    body = f"{edition.summary} {edition.finding}"
+    claim_actions.keep_published_text(claim, title=edition.title, body=body)
     facts = {
         "edition": edition.pk,
         "number": edition.number,

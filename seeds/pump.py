@@ -1,7 +1,7 @@
 """The sweeps of the journey, run here and now: for seeding a newsroom before its worker starts."""
 
 from claims import follow as claims_follow
-from claims import matching, recheck
+from claims import longwork, matching, recheck
 from jobs import clock
 from partners import deliver
 from partners import follow as partners_follow
@@ -33,6 +33,7 @@ def _round() -> int:
             claims_follow.follow_sources(now=clock.now()),
             claims_follow.follow_tracked(now=clock.now()),
             matching.read_due(now=clock.now()),
+            longwork.run_due(now=clock.now(), time_left=lambda: True),
             recheck.recheck_due(now=clock.now()),
             reviews_follow.follow_ledger(),
             publishing_follow.follow_ledger(now=clock.desk_now()),

@@ -10,7 +10,7 @@ from claims import follow as claims_follow
 from claims.models import Claim, LedgerEvent, Reading
 from jobs import clock
 from jobs.clock import Now
-from jobs.models import Cursor
+from jobs.models import Cursor, LongJob
 from partners import follow as partners_follow
 from partners.models import Delivery
 from publishing import follow as publishing_follow
@@ -30,6 +30,7 @@ def left(now: Now) -> list[str]:
         ("an article to fetch", Article.objects.filter(due_machine).exists),
         ("a version to announce", _unread_sources),
         ("a version to read", Reading.objects.filter(due_machine).exists),
+        ("long work to go on with", LongJob.objects.open().filter(due_desk).exists),
         ("a claim to re-check", Claim.objects.tracked().filter(due_desk).exists),
         ("the ledger to follow", _unread_ledger),
         ("a webhook to deliver", Delivery.objects.filter(due_machine).exists),
@@ -41,7 +42,7 @@ def given_up() -> list[str]:
     """What was tried too often; nothing of the story may be."""
     return [
         f"{row}: {row.last_error}"
-        for model in (Feed, Article, Reading, Claim, Delivery)
+        for model in (Feed, Article, Reading, LongJob, Claim, Delivery)
         for row in model._base_manager.exclude(dead_at=None)
     ]
 

@@ -71,6 +71,14 @@ def _person(name: str, role: Role) -> User:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The claim index and the converted encoder of this run lie in its own folder."""
+    usual, settings.INDEX_DIR = settings.INDEX_DIR, str(tmp_path_factory.mktemp("index"))
+    yield
+    settings.INDEX_DIR = usual
+
+
 @pytest.fixture
 def carl(db: None) -> User:
     """A checker."""

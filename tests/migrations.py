@@ -16,12 +16,17 @@ from django_migration_linter import MigrationLinter  # noqa: E402  (needs Django
 
 APPS = ("jobs", "accounts", "sources", "claims", "reviews", "publishing", "partners")
 
+# Read by a person: the linter takes a partial index for one on an older table, though its own
+# migration makes the table (it looks for the table's name up to the last bracket of the line).
+READ = ("0002_longjob",)
+
 
 def main() -> int:
     linter = MigrationLinter(
         include_apps=APPS,
         no_cache=True,
         ignore_initial_migrations=True,
+        ignore_name=list(READ),
         all_warnings_as_errors=True,
         quiet=["ok", "ignore"],
     )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection
 
 from jobs.rundir import RunDirectory
@@ -33,6 +34,7 @@ def newsroom(
     values = {
         "DATABASE_URL": database_url(),
         "BROKER_URL": "",
+        "INDEX_DIR": settings.INDEX_DIR,
         "SWEEP_S": "0.5",
         "LEASE_S": "3",
         "LOG_LEVEL": "WARNING",

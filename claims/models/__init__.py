@@ -6,6 +6,8 @@ from claims.models.ledger import LedgerEvent, LedgerText
 from claims.models.speaker import Principal, Speaker, SpeakerAlias
 from claims.models.statement import Attribution, Reading, Statement
 from claims.models.status import Outcome, OutcomeSecond, RecheckTrigger, StatusCheck
+from claims.models.texts import PublishedText, TextVector
+from claims.models.threshold import Threshold
 
 __all__ = [
     "Appearance",
@@ -19,10 +21,13 @@ __all__ = [
     "Outcome",
     "OutcomeSecond",
     "Principal",
+    "PublishedText",
     "Reading",
     "RecheckTrigger",
     "Speaker",
     "SpeakerAlias",
     "Statement",
     "StatusCheck",
+    "TextVector",
+    "Threshold",
 ]

@@ -1,6 +1,7 @@
 """That a passage is about a claim, and what people decided of it."""
 
-from typing import Self
+from datetime import datetime
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from claims.models.statement import Statement
 from claims.states import Decided
 from jobs.choices import choices
 from sources.models import Capture
+
+# Features that say that a passage's score is not the matcher's opinion of it.
+NOT_MATCHED: Final = ["carried_over", "filed_from", "moved_here"]
 
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):
@@ -54,6 +58,9 @@ class Appearance(models.Model):
     digest = models.CharField(max_length=64)
     headline = models.BooleanField(default=False)
     score = models.FloatField()
+    matcher = models.CharField(  # noqa: DJ001  (nullable, so that SQLite adds it without a re-made table)
+        max_length=80, null=True, blank=True, help_text="What gave the score; empty: the engine"
+    )
     features = models.JSONField(default=dict)
     stance = models.CharField(max_length=8, choices=choices(Stance))
     stance_score = models.FloatField(default=0.0)
@@ -78,6 +85,32 @@ class Appearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} in {self.capture_id}"
+
+    @property
+    def scored_by(self) -> str:
+        """Which matcher's score it is; only scores of one and the same are comparable."""
+        return self.matcher or self.engine
+
+
+class AppearanceDecisionQuerySet(models.QuerySet["AppearanceDecision"]):
+    """Reads of decisions, in English."""
+
+    def labels(self, *, since: datetime, until: datetime) -> Self:
+        """What people taught the matcher: of each claim and passage their last word, once.
+
+        Left out is what the matcher did not find itself: the sentence that a claim was filed from,
+        and passages carried over from an earlier version.
+        """
+        known = self.model.objects.filter(by__isnull=False, at__lte=until)
+        newer = models.Q(at__gt=models.OuterRef("at"))
+        newer |= models.Q(at=models.OuterRef("at"), pk__gt=models.OuterRef("pk"))
+        changed = known.filter(
+            newer, claim=models.OuterRef("claim"), digest=models.OuterRef("digest")
+        )
+        own = ~models.Q(appearance__features__has_any_keys=NOT_MATCHED)
+        return self.filter(
+            own, ~models.Exists(changed), by__isnull=False, at__gt=since, at__lte=until
+        )
 
 
 class AppearanceDecision(models.Model):
@@ -104,6 +137,8 @@ class AppearanceDecision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(help_text="Desk time")
+
+    objects = AppearanceDecisionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["claim", "digest", "at"], name="decision_by_digest")]

@@ -3,18 +3,21 @@
 from abc import abstractmethod
 from datetime import datetime
 from typing import Any, ClassVar, Final
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 
 from accounts.models import User
 from accounts.policy import Verb
-from claims import actions, deciding
+from claims import actions, backfill, deciding
 from claims.facts import OutcomeKind
 from claims.models import Appearance, Claim
 from claims.states import LinkKind, Priority
 from claims.wording import OUTCOMES
 from desk.confirmed import confirmed_passages
 from desk.forms.base import NO_CLAIM, ClaimNumber, Day, DeskForm, Words
+from desk.progress import as_note
 from publishing.actions import close_claim
 from publishing.models import Edition
 from reviews.actions import open_review
@@ -90,9 +93,34 @@ class LookBackForm(StepForm):
     hint = "Claims of a first, a never, a record or a since need a look back before a verdict."
     words = Words(label="What was searched, and what was found?", max_length=500)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = ZoneInfo(settings.NEWSROOM_ZONE)
+        self.initial["words"] = as_note(backfill.search_of(self.claim), zone=zone)
+
     def act(self, *, by: User, now: datetime) -> str:
         actions.note_look_back(self.claim, words=self.cleaned_data["words"], by=by, now=now)
         return "The look back is noted."
+
+
+class SearchForm(StepForm):
+    title = "Look through the archive"
+    button = "Look through it"
+    hint = "Every article that we have is looked through for this claim, the newest first."
+
+    def act(self, *, by: User, now: datetime) -> str:
+        backfill.ask_search(self.claim, by=by, now=now)
+        return f"The archive is looked through for {self.claim.number}."
+
+
+class StopSearchForm(StepForm):
+    title = "Stop the look through the archive"
+    button = "Stop it"
+    hint = "What it has found so far stays. Articles that come in are matched as before."
+
+    def act(self, *, by: User, now: datetime) -> str:
+        backfill.stop_search(self.claim, by=by, now=now)
+        return f"The archive is no longer looked through for {self.claim.number}."
 
 
 class LookAgainForm(StepForm):
@@ -209,6 +237,8 @@ STEPS: Final[dict[str, type[StepForm]]] = {
     "outcome": OutcomeForm,
     "condition": ConditionForm,
     "look-back": LookBackForm,
+    "search": SearchForm,
+    "stop-search": StopSearchForm,
     "look-again": LookAgainForm,
     "edit": EditForm,
     "link": LinkForm,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.policy import Verb
+from claims.backfill import search_of
 from claims.dates import may_end
 from claims.facts import ClaimKind, OutcomeKind, Status
 from claims.models import Claim, ClaimLink, LedgerEvent, Outcome, StatusCheck
@@ -16,6 +17,7 @@ from claims.wording import LABELS, OUTCOMES, unchecked
 from desk.chains import ChainView
 from desk.drawn import Timeline
 from desk.forms.steps import STEPS
+from desk.progress import Progress, search_progress
 from desk.showing.past import last_checks, timeline_of
 from desk.showing.standing import (
     OriginRow,
@@ -83,6 +85,7 @@ class ClaimPage:
     chain: ChainView
     timeline: Timeline | None
     tabs: Tabs
+    search: Progress | None
     origins: Sequence[OriginRow]
     published: Published | None
     review: Review | None
@@ -107,6 +110,7 @@ def claim_page(claim: Claim, *, tab: str, viewer: User, now: datetime) -> ClaimP
     last = checks[-1] if checks else None
     editions = _editions(claim)
     review = Review.objects.open().filter(claim=claim).with_desk_row().first()
+    search = search_shown(claim, now=now)
     return ClaimPage(
         claim=claim,
         said_by=said_by(said_by_names(claim)),
@@ -116,13 +120,14 @@ def claim_page(claim: Claim, *, tab: str, viewer: User, now: datetime) -> ClaimP
         chain=chain_of(claim, last),
         timeline=timeline_of(claim, checks, editions, now=now) if checks else None,
         tabs=tabs_of(claim, asked=tab),
+        search=search,
         origins=origin_rows(last),
         published=_published(editions),
         review=review,
         linked=_linked(claim),
         outcomes=_outcomes(claim, viewer),
         events=ledger_rows(events_of(claim)[:SHOWN_EVENTS]),
-        actions=_actions(claim, viewer, last, review),
+        actions=[*_actions(claim, viewer, last, review), *_of_search(claim, viewer, search)],
         may_decide=viewer.may(Verb.DECIDE_MATCH),
     )
 
@@ -131,6 +136,12 @@ def events_of(claim: Claim) -> "QuerySet[LedgerEvent]":
     """The claim's ledger, newest first, with its texts."""
     rows = LedgerEvent.objects.filter(claim=claim)
     return rows.select_related("actor").prefetch_related("texts").order_by("-seq")
+
+
+def search_shown(claim: Claim, *, now: datetime) -> Progress | None:
+    """How far the look through the archive has come; None where none was asked for."""
+    job = search_of(claim)
+    return search_progress(job, now=now) if job else None
 
 
 def _waiting(claim: Claim) -> str:
@@ -211,11 +222,22 @@ def _actions(
     return [
         Action(name, form.button if name in _SHORT else form.title)
         for name, form in STEPS.items()
+        if name not in _OF_SEARCH
         if fits.get(name, True) and viewer.may(form.verb)
     ]
 
 
 _SHORT = frozenset({"recheck", "track", "review"})
+_OF_SEARCH = frozenset({"search", "stop-search"})
+
+
+def _of_search(claim: Claim, viewer: User, search: Progress | None) -> list[Action]:
+    name = "stop-search" if search and search.runs else "search"
+    form = STEPS[name]
+    if claim.stage != Stage.TRACKED or not viewer.may(form.verb):
+        return []
+    again = " again" if search and name == "search" else ""
+    return [Action(name, f"{form.title}{again}")]
 
 
 def _has_an_end(claim: Claim) -> bool:

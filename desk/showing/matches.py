@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.http import Http404
+
 from claims.deciding import Voice
+from claims.errors import StaleClaim
 from claims.facts import OriginKind, Stance, Status
 from claims.models import Appearance, AppearanceDecision
 from claims.models.appearance import AppearanceQuerySet
@@ -14,6 +18,7 @@ from claims.wording import LABELS
 from desk.conflicts import when
 from desk.effects import effects
 from desk.marking import Piece, pieces
+from desk.showing.machine import auto_words
 from desk.showing.passages import Card, card, claim_spans
 
 NEXT: Final = 5
@@ -24,6 +29,23 @@ LABEL: Final[dict[str, str]] = {
     Stance.UNCLEAR.value: "About it, takes no side",
 }
 KEYS: Final[dict[str, str]] = {"denies": "d", "supports": "s", "repeats": "r", "unclear": "u"}
+
+
+# A first voice on the other side moves a status, another one on the same side seldom does.
+_MOVES: Final = (
+    Q(stance=Stance.DENIES.value)
+    & ~Q(claim__status__in=[Status.CONTRADICTED.value, Status.RESOLVED.value])
+) | (
+    Q(stance=Stance.SUPPORTS.value)
+    & ~Q(claim__status__in=[Status.CORROBORATED.value, Status.RESOLVED.value])
+)
+_SIDED: Final = Q(stance__in=[Stance.DENIES.value, Stance.SUPPORTS.value])
+_EFFECT: Final = Case(
+    When(_MOVES & Q(later=False), then=Value(0)),
+    When(_SIDED, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +77,7 @@ class MatchPage:
     label: str
     claim_pieces: tuple[Piece, ...]
     effects: Sequence[str]
+    auto: str  # where auto-confirm begins, or why it is off
     answers: Sequence[Answer]
     last: AppearanceDecision | None
     seen: int  # the decision that the viewer knows of; 0 for none
@@ -62,14 +85,45 @@ class MatchPage:
 
 
 def waiting() -> AppearanceQuerySet:
-    """Passages that nobody has decided on, the oldest first, each once."""
-    return Appearance.objects.undecided().once_per_passage().order_by("found_at", "pk")
+    """Passages that nobody has decided on, each once: first what could change a status.
+
+    Of equal effect the oldest comes first. What each would do exactly is worked out on its page.
+    """
+    rows = Appearance.objects.undecided().once_per_passage().annotate(effect=_EFFECT)
+    return rows.order_by("effect", "found_at", "pk")
+
+
+def after(rows: AppearanceQuerySet, left: int) -> AppearanceQuerySet:
+    """Those that come behind one that is left for later."""
+    place = Appearance.objects.annotate(effect=_EFFECT).filter(pk=left)
+    known = place.values_list("effect", "found_at").first()
+    if known is None:
+        return rows
+    effect, found_at = known
+    later = Q(found_at__gt=found_at) | Q(found_at=found_at, pk__gt=left)
+    return rows.filter(Q(effect__gt=effect) | (Q(effect=effect) & later))
 
 
 def find(pk: int) -> Appearance | None:
     """One passage with its claim, text and chain."""
     rows = Appearance.objects.with_passage().select_related("claim__claimant")
     return rows.prefetch_related("statement__relays__speaker").filter(pk=pk).first()
+
+
+def find_or_404(pk: int) -> Appearance:
+    """The same, for an address that somebody typed."""
+    passage = find(pk)
+    if passage is None:
+        raise Http404("There is no such passage.")
+    return passage
+
+
+def still_as_seen(passage: Appearance, *, seen: int) -> None:
+    """Refuse what was decided without knowing the latest decision. Raises StaleClaim."""
+    last = last_decision(passage)
+    if (last.pk if last else 0) != seen:
+        who = last.by if last and last.by else "Somebody"
+        raise StaleClaim(f"{who} decided on this passage before you. Look at it, and send again.")
 
 
 def last_decision(passage: Appearance) -> AppearanceDecision | None:
@@ -88,6 +142,7 @@ def match_page(passage: Appearance, *, now: datetime) -> MatchPage:
         label=LABELS[Status(claim.status)],
         claim_pieces=pieces(claim.statement, claim_spans(passage)),
         effects=effects(passage, _voice(passage, last), later=passage.later, now=now),
+        auto=auto_words(passage, decided=last is not None, now=now),
         answers=_answers(passage),
         last=last,
         seen=last.pk if last else 0,
@@ -95,10 +150,10 @@ def match_page(passage: Appearance, *, now: datetime) -> MatchPage:
     )
 
 
-def next_up(after: Appearance | None) -> list[Card]:
+def next_up(shown_now: Appearance | None) -> list[Card]:
     """What comes next, without the one on the page."""
     rows = waiting().with_passage()
-    shown = rows.exclude(pk=after.pk) if after else rows
+    shown = rows.exclude(pk=shown_now.pk) if shown_now else rows
     return [card(row, None) for row in shown[:NEXT]]
 
 
@@ -130,7 +185,9 @@ def _voice(passage: Appearance, last: AppearanceDecision | None) -> Voice:
 
 
 def _last_words(last: AppearanceDecision) -> str:
-    return f"{last.by or 'A rule'} decided on {when(last.at)}: {_short(last).lower()}."
+    if last.by is None:
+        return f"Confirmed automatically on {when(last.at)}: {_short(last).lower()}."
+    return f"{last.by} decided on {when(last.at)}: {_short(last).lower()}."
 
 
 def _short(row: AppearanceDecision) -> str:

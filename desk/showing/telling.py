@@ -29,8 +29,12 @@ _KINDS: Final[dict[str, str]] = {
     "claims.party_added": "Somebody marked as interested",
     "claims.recheck_asked": "Re-check asked for",
     "claims.looked_back": "Archive searched",
+    "claims.search_asked": "A look through the archive asked for",
+    "claims.search_stopped": "The look through the archive stopped",
     "claims.passage_confirmed": "Passage confirmed",
     "claims.passage_dismissed": "Passage dismissed",
+    "claims.passage_moved": "Passage moved between two claims",
+    "claims.passage_auto_confirmed": "Passage confirmed automatically",
     "claims.outcome_recorded": "Outcome recorded",
     "claims.outcome_seconded": "Outcome seconded",
     "claims.condition_met": "Condition came about",
@@ -90,10 +94,15 @@ def _confirmed(facts: Mapping[str, object]) -> str:
     return f"Passage confirmed: {facts['stance']}"
 
 
+def _confirmed_alone(facts: Mapping[str, object]) -> str:
+    return f"Passage confirmed automatically: {facts['stance']}"
+
+
 _LEADS: Final[dict[str, Callable[[Mapping[str, object]], str]]] = {
     "claims.status_changed": _moved,
     "publishing.published": _edition,
     "claims.passage_confirmed": _confirmed,
+    "claims.passage_auto_confirmed": _confirmed_alone,
 }
 
 

@@ -4,7 +4,8 @@ import re
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.policy import Verb
@@ -16,7 +17,7 @@ from claims.wording import LABELS
 from desk.doors import SignedIn, door
 from desk.frame import page
 from desk.lists import chosen, page_of, pills, searched, without
-from desk.showing.claim import claim_page, events_of, find
+from desk.showing.claim import claim_page, events_of, find, search_shown
 from desk.showing.telling import ledger_rows
 from jobs import clock
 
@@ -57,6 +58,17 @@ def claim(request: SignedIn, pk: int) -> HttpResponse:
     asked = request.GET.get("tab", "")
     shown = claim_page(found, tab=asked, viewer=request.user, now=clock.desk_now())
     return page(request, "desk/claim.html", {"page": shown, "claim": found})
+
+
+@door(Verb.READ)
+@never_cache
+@require_safe
+def search(request: SignedIn, pk: int) -> HttpResponse:
+    """How far the look through the archive has come, alone, while somebody watches."""
+    found = get_object_or_404(Claim, pk=pk)
+    progress = search_shown(found, now=clock.desk_now())
+    context = {"claim": found, "progress": progress, "polled": True}
+    return render(request, "desk/_search.html", context)
 
 
 @door(Verb.READ)

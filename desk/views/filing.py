@@ -1,5 +1,7 @@
 """Filing: an article comes in, its statements are looked at, claims are filed from them."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -16,7 +18,7 @@ from desk.filing import add_to, file_from, file_opposite, take_in
 from desk.forms.filing import FilingForm, PasteForm, first_answers
 from desk.frame import page
 from desk.showing.filing import article_page, find
-from desk.similar import similar_to
+from desk.similar import is_twin, similar_to
 from jobs import clock
 
 
@@ -41,7 +43,7 @@ def paste(request: SignedIn) -> HttpResponse:
 def article(request: SignedIn, capture: int) -> HttpResponse:
     """The article with its statements, one card open."""
     asked = request.GET.get("open", "")
-    return _article(request, capture, number=int(asked) if asked.isdecimal() else None)
+    return _article(request, capture, _Opened(int(asked) if asked.isdecimal() else None))
 
 
 @door(Verb.FILE)
@@ -51,7 +53,8 @@ def file(request: SignedIn, pk: int) -> HttpResponse:
     statement = get_object_or_404(Statement, pk=pk)
     form = FilingForm(request.POST)
     told: list[str] = []
-    looking = "look" in request.POST
+    unseen = "" if "look" in request.POST else _unseen(request, form)
+    looking = "look" in request.POST or bool(unseen)
     if (
         not looking
         and form.is_valid()
@@ -59,8 +62,8 @@ def file(request: SignedIn, pk: int) -> HttpResponse:
     ):
         messages.success(request, told[0])
         return redirect("desk:article", statement.capture_id)
-    number = statement.order + 1
-    return _article(request, statement.capture_id, number=number, form=form, looking=looking)
+    opened = _Opened(statement.order + 1, form, looking=looking, unseen=unseen)
+    return _article(request, statement.capture_id, opened)
 
 
 @door(Verb.FILE)
@@ -68,7 +71,8 @@ def file(request: SignedIn, pk: int) -> HttpResponse:
 def similar(request: SignedIn) -> HttpResponse:
     """The similar claims alone, while somebody types."""
     found = similar_to(request.GET.get("statement", ""))
-    context = {"similar": found, "may_decide": request.user.may(Verb.DECIDE_MATCH)}
+    may_decide = request.user.may(Verb.DECIDE_MATCH)
+    context = {"similar": found, "may_decide": may_decide, "told": True}
     return render(request, "desk/_similar.html", context)
 
 
@@ -109,19 +113,34 @@ def _named(request: SignedIn, name: str) -> Claim | None:
     return get_object_or_404(Claim, pk=value) if value.isdecimal() else None
 
 
-def _article(
-    request: SignedIn,
-    pk: int,
-    *,
-    number: int | None,
-    form: FilingForm | None = None,
-    looking: bool = False,
-) -> HttpResponse:
+def _unseen(request: SignedIn, form: FilingForm) -> str:
+    """The near twins of a new claim that its writer was not shown, by number; "" for none.
+
+    Without a script nothing is shown while typing, so they are shown once before it is final.
+    """
+    if {"same", "opposite"} & request.POST.keys() or not form.is_valid():
+        return ""
+    seen = set(request.POST.getlist("seen"))
+    twins = [each.claim for each in similar_to(form.cleaned_data["statement"]) if is_twin(each)]
+    return ", ".join(claim.number for claim in twins if str(claim.pk) not in seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The card that is open, and what was typed into it."""
+
+    number: int | None
+    form: FilingForm | None = None
+    looking: bool = False
+    unseen: str = ""
+
+
+def _article(request: SignedIn, pk: int, opened: _Opened) -> HttpResponse:
     capture = find(pk)
     if capture is None:
         raise Http404("There is no such article.")
-    shown = article_page(capture, open_number=number)
-    card = shown.current
+    shown = article_page(capture, open_number=opened.number)
+    card, form = shown.current, opened.form
     if form is None and card:
         form = FilingForm(initial=first_answers(card.statement))
     words = form["statement"].value() if form else ""
@@ -130,7 +149,8 @@ def _article(
         "form": form,
         "similar": similar_to(words or ""),
         "may_decide": request.user.may(Verb.DECIDE_MATCH),
+        "before_final": opened.unseen,
         "back": reverse("desk:file"),
     }
-    status = 200 if looking or form is None else status_of(form)
+    status = 200 if opened.looking or form is None else status_of(form)
     return page(request, "desk/article.html", context, status=status)

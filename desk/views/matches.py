@@ -1,27 +1,27 @@
 """Matches: is this passage about this claim? One question, six answers."""
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.policy import Verb
 from claims.deciding import confirm, dismiss
-from claims.errors import StaleClaim
 from claims.facts import Stance
 from claims.models import Appearance
 from desk.doors import SignedIn, door, seen_version, status_of, tried
 from desk.forms.matches import MatchForm, first_answers
 from desk.frame import page
 from desk.showing.filing import speaker_names
+from desk.showing.machine import agreement_words
 from desk.showing.matches import (
     LABEL,
-    find,
+    after,
+    find_or_404,
     just_decided,
-    last_decision,
     match_page,
     next_up,
+    still_as_seen,
     waiting,
 )
 from jobs import clock
@@ -30,13 +30,9 @@ from jobs import clock
 @door(Verb.DECIDE_MATCH)
 @require_safe
 def index(request: SignedIn) -> HttpResponse:
-    """The passage that has waited longest; `after` leaves one for later."""
-    rows = waiting()
+    """The passage with the greatest effect; `after` leaves one for later."""
     left = request.GET.get("after", "")
-    skipped = Appearance.objects.filter(pk=left).first() if left.isdecimal() else None
-    if skipped:
-        found_later = Q(found_at=skipped.found_at, pk__gt=skipped.pk)
-        rows = rows.filter(Q(found_at__gt=skipped.found_at) | found_later)
+    rows = after(waiting(), int(left)) if left.isdecimal() else waiting()
     first = rows.values_list("pk", flat=True).first()
     return _page(request, first, None)
 
@@ -47,7 +43,7 @@ def match(request: SignedIn, pk: int) -> HttpResponse:
     """One passage; deciding again is how a decision is taken back."""
     if request.method != "POST":
         return _page(request, pk, None)
-    passage = _found(pk)
+    passage = find_or_404(pk)
     form = MatchForm(request.POST)
     seen = seen_version(request)
     if form.is_valid() and tried(form, lambda: _decide(request, passage, form, seen=seen)):
@@ -58,10 +54,7 @@ def match(request: SignedIn, pk: int) -> HttpResponse:
 
 def _decide(request: SignedIn, passage: Appearance, form: MatchForm, *, seen: int) -> None:
     by, now, note = request.user, clock.desk_now(), form.cleaned_data["note"]
-    last = last_decision(passage)
-    if (last.pk if last else 0) != seen:
-        who = last.by if last and last.by else "Somebody"
-        raise StaleClaim(f"{who} decided on this passage before you. Look at it, and send again.")
+    still_as_seen(passage, seen=seen)
     if form.dismissed:
         dismiss(passage, note=note, by=by, now=now)
         return
@@ -83,16 +76,10 @@ def _effect(form: MatchForm, passage: Appearance) -> str:
     return f"{LABEL[form.cleaned_data['answer']]}: {number} is re-checked now."
 
 
-def _found(pk: int) -> Appearance:
-    passage = find(pk)
-    if passage is None:
-        raise Http404("There is no such passage.")
-    return passage
-
-
 def _page(request: SignedIn, pk: int | None, form: MatchForm | None) -> HttpResponse:
-    passage = _found(pk) if pk else None
-    shown = match_page(passage, now=clock.desk_now()) if passage else None
+    passage = find_or_404(pk) if pk else None
+    now = clock.desk_now()
+    shown = match_page(passage, now=now) if passage else None
     if passage and shown and form is None:
         form = MatchForm(initial=first_answers(passage, shown.last))
     context = {
@@ -100,6 +87,7 @@ def _page(request: SignedIn, pk: int | None, form: MatchForm | None) -> HttpResp
         "form": form,
         "next_up": next_up(passage),
         "decided": just_decided(),
+        "agreed": agreement_words(now=now),
         "speakers": speaker_names(),
         "total": waiting().count(),
     }

@@ -16,6 +16,7 @@ NEEDS = {
     Verb.SIGN_OFF: Role.EDITOR,
     Verb.PUBLISH: Role.EDITOR,
     Verb.RUN_SOURCES: Role.EDITOR,
+    Verb.SET_THRESHOLDS: Role.EDITOR,
     Verb.MANAGE: Role.ADMIN,
 }
 RISING = list(Role)

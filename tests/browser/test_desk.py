@@ -159,6 +159,7 @@ def busy(rita: User, carl: User, edna: User) -> list[str]:
         reverse("desk:article", args=[given.capture.pk]),
         reverse("desk:matches"),
         reverse("desk:match", args=[passage.pk]),
+        reverse("desk:other_claim", args=[passage.pk]) + "?q=bridge",
         reverse("desk:queue"),
         reverse("desk:review", args=[writing.pk]),
         reverse("desk:review", args=[waits.pk]),
@@ -232,6 +233,52 @@ def test_a_draft_saves_itself_while_somebody_writes(
     page.get_by_text("Draft saved").wait_for()
 
     assert Assignment.objects.get(reviewer=edna).draft["summary"] == "Half a thought"
+
+
+def test_similar_claims_are_named_while_somebody_types(
+    browser: Browser, live_server: LiveServer, rita: User, edna: User
+) -> None:
+    desk = make.desk(edna)
+    known = make.claim(desk, by=rita, statement="Repairs of the bridge cost 5 % of the budget")
+    given = make.article(desk.outlet)
+    page = signed_in(browser, live_server, rita)
+    page.goto(reverse("desk:article", args=[given.capture.pk]))
+    field = page.get_by_label("Statement to check")
+
+    field.fill("")
+    field.press_sequentially("Repairs of the bridge cost 50 % of the budget")
+    page.get_by_text("you wrote 50 %").wait_for()
+
+    assert page.evaluate("document.activeElement.id") == "id_statement"
+    said = page.locator("#similar-told").text_content() or ""
+    assert f"{known.number}, number differs" in said
+    page.get_by_role("button", name=f"Same claim: add the passage to {known.number}").click()
+    page.get_by_text("nothing new was filed").wait_for()
+    assert Claim.objects.count() == 1
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
+def test_a_passage_is_moved_to_the_claim_that_it_is_about(
+    browser: Browser, live_server: LiveServer, rita: User, edna: User, script: bool
+) -> None:
+    desk = make.desk(edna)
+    claim = make.claim(desk, by=rita)
+    given = make.article(desk.second, text=make.DENIAL, path="denial")
+    passage = next(row for row in given.passages if row.claim_id == claim.pk)
+    other = make.claim(desk, by=rita, statement="Repairs of the bridge cost 5 million euros")
+    page = signed_in(browser, live_server, rita, script=script)
+    page.goto(reverse("desk:match", args=[passage.pk]))
+
+    page.get_by_role("link", name="Other claim").click()
+    page.get_by_label("Look among the tracked claims").fill("million")
+    if not script:
+        page.get_by_role("button", name="Look").click()
+    page.get_by_role("radio", name="Repairs of the bridge").check()
+    page.get_by_role("button", name="Move it there").click()
+    page.get_by_text(f"Moved to {other.number}").wait_for()
+
+    assert other.decisions.get().decided == "confirmed"
+    assert passage.decisions.get().decided == "dismissed"
 
 
 def complaints(page: Page) -> list[str]:

@@ -3,9 +3,11 @@
 import pytest
 
 from accounts.models import User
+from claims.backfill import search_of
 from claims.follow import follow_sources, follow_tracked
 from claims.matching import read_due
 from claims.models import Claim, Reading, RecheckTrigger
+from jobs.models import LongJob
 from sources.actions import Found, notice, record_capture
 from sources.states import CaptureState, NoticeKind
 from tests.claims.make import (
@@ -105,14 +107,13 @@ def test_a_version_that_is_wanted_already_is_no_error() -> None:
     assert Reading.objects.get().done_at == NOON
 
 
-def test_a_claim_tracked_today_is_looked_for_in_yesterdays_articles(carl: User) -> None:
-    yesterday = capture()
-    read(yesterday)
+def test_a_claim_tracked_today_is_to_be_looked_for_in_the_archive_once(carl: User) -> None:
     claim = tracked(carl, now=at(13))
-    assert not claim.appearances.exists()
 
-    follow_tracked(now=both(at(13)))
-    read_due(now=both(at(13)))
-
-    assert claim.appearances.get().capture == yesterday
+    assert follow_tracked(now=both(at(13))) == 1
     assert follow_tracked(now=both(at(13))) == 0
+
+    job = search_of(claim)
+    assert job is not None
+    assert (job.next_at, job.finished_at) == (at(13), None)
+    assert LongJob.objects.count() == 1

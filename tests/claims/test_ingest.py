@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from claims.ingest import ingest
-from claims.matching import look_back, read_due, want_reading
+from claims.matching import want_reading
 from claims.models import Appearance, Reading, Statement
 from jobs.due import lease
 from sources.actions import Found, pasted_address
@@ -26,7 +26,6 @@ from tests.claims.make import (
     capture,
     counts,
     outlet,
-    read,
     tracked,
 )
 from tests.sources.crooked import saying, serving
@@ -189,15 +188,3 @@ def test_a_version_that_a_worker_reads_is_left_to_it(carl: User) -> None:
 
     assert given.statements == []
     assert (Reading.objects.get().attempts, Reading.objects.get().done_at) == (1, None)
-
-
-def test_looking_back_finds_a_new_claim_in_what_was_read_before(carl: User) -> None:
-    version = capture(QUOTED)
-    assert read(version) == []
-    claim = tracked(carl, now=at(13))
-
-    assert look_back(due=at(13)) == 1
-    read_due(now=both(at(13)))
-
-    assert [row.claim_id for row in Appearance.objects.all()] == [claim.pk]
-    assert Capture.objects.count() == 1

@@ -6,8 +6,9 @@ import pytest
 
 from accounts.models import User
 from claims.actions import close
-from claims.matching import passage_digest, published_on, read, read_due, want_reading
+from claims.matching import read, read_due, want_reading
 from claims.models import Appearance, Attribution, Claim, Reading, Statement
+from claims.passages import passage_digest, published_on
 from jobs.due import LostLease, lease
 from nlp import ENGINE
 from sources.models import Capture, Outlet

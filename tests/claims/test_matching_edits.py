@@ -6,10 +6,10 @@ from accounts.models import User
 from claims.deciding import Voice, confirm, quote
 from claims.evidence import facts_of
 from claims.facts import OriginKind, Stance
-from claims.matching import appearance
 from claims.models import Appearance, Claim, Statement
-from claims.replica import claim_text
+from claims.passages import appearance
 from claims.standing import standing
+from claims.texts import text_of
 from nlp.values import Span
 from tests.claims.make import NOON, at, capture, checked, outlet, read, speaker, tracked
 
@@ -96,7 +96,7 @@ def test_a_passage_of_two_sentences_is_carried_on_as_it_stood(claim: Claim) -> N
     appearance(
         first.capture,
         both,
-        claim_text(claim),
+        text_of(claim),
         score=0.6,
         features=features,
         statement=None,

@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from accounts.models import User
+from desk.progress import Progress
 from tests.desk import kit
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
@@ -88,6 +89,12 @@ CONTEXTS: dict[str, Sequence[Mapping[str, object]]] = {
     ],
     "person.html": [{"name": ""}, {"name": User(first_name="Edna", role="editor")}],
     "pieces.html": [{"pieces": []}, {"pieces": kit.passage("suggested")["pieces"], "plain": True}],
+    "progress.html": [
+        {"progress": Progress("Begins within seconds.", 0, None, runs=True)},
+        {"progress": Progress("Looking: 3 of 10 articles.", 3, 10, runs=True)},
+        {"progress": Progress("It failed.", 3, 10, runs=False, failed=True)},
+        {"progress": Progress("Looked on", 9, 9, runs=False, at=kit.NOW, rest=": 2 found.")},
+    ],
     "reason.html": [
         {"icon": "flag", "text": "Its date passed."},
         {"icon": "flag", "text": "Its date passed.", "lead": "Due."},

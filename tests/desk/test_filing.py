@@ -214,18 +214,6 @@ def test_an_opposite_claim_is_filed_and_linked(
     assert link.kind == LinkKind.CONTRADICTS.value
 
 
-def test_the_card_names_similar_claims_and_where_they_differ(
-    client: Client, desk: make.Desk, statement: Statement, rita: User
-) -> None:
-    known = make.claim(desk, by=rita, statement="The harbour bridge is not safe for heavy lorries")
-    client.force_login(rita)
-
-    page = client.get(reverse("desk:article", args=[statement.capture_id])).content.decode()
-
-    assert f"Same claim: add the passage to C-{known.pk}" in page
-    assert "Differs: <b>negation" in page
-
-
 def test_looking_for_similar_ones_keeps_what_was_typed(
     client: Client, desk: make.Desk, statement: Statement, rita: User
 ) -> None:

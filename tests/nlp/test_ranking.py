@@ -1,5 +1,7 @@
 """nlp.ranking: paraphrases are found, what is about something else is not."""
 
+from collections.abc import Collection
+
 import pytest
 
 from nlp.claim_index import ClaimIndex
@@ -22,9 +24,13 @@ CLAIMS = {
 INDEX = ClaimIndex.build(CLAIMS.values())
 
 
+def known(claim_ids: Collection[int]) -> dict[int, ClaimText]:
+    return {claim_id: CLAIMS[claim_id] for claim_id in claim_ids}
+
+
 def matches(text: str) -> tuple[Match, ...]:
     sentences = [(span, span.of(text)) for span in split(text)]
-    return match(sentences, index=INDEX, claims=CLAIMS)
+    return match(sentences, index=INDEX, texts=known).matches
 
 
 @pytest.mark.parametrize(
@@ -83,4 +89,4 @@ def test_a_claim_that_only_a_stale_index_knows_is_not_named() -> None:
     text = "Russia is ready for a first step toward a ceasefire."
     sentences = [(span, span.of(text)) for span in split(text)]
 
-    assert match(sentences, index=INDEX, claims={}) == ()
+    assert match(sentences, index=INDEX, texts=lambda _: {}).matches == ()

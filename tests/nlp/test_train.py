@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from nlp.claim_index import ClaimIndex
 from nlp.encoder import Encoder
 from nlp.matcher import find
 from nlp.passages import Passage, in_order
-from nlp.ranking import MEASURED_FROM, match
+from nlp.ranking import BY_HAND, MEASURED_FROM, match
 from nlp.reranker import MODELS, Reranker, Threshold, lead_of, model_for
 from nlp.sentences import split
 from nlp.train.fitting import Lists, Settings, fitted, likely, mean_precision
@@ -151,17 +151,21 @@ def test_the_claim_that_says_the_same_comes_first(tmp_path: Path) -> None:
 def test_a_reranker_decides_only_among_as_many_claims_as_it_was_measured_on() -> None:
     text = "Ducks swim. In Turku the tunnel closes for 15 days."
     sentences = [(span, span.of(text)) for span in split(text)]
-    known = {claim.claim_id: claim for claim in CLAIMS}
     more = [ClaimText(at, f"Claim number {at}") for at in range(len(CLAIMS), MEASURED_FROM)]
     small = ClaimIndex.build(CLAIMS, encoder=CountingEncoder())
     large = ClaimIndex.build([*CLAIMS, *more], encoder=CountingEncoder())
     model = Reranker.load("lines")
 
-    by_hand = match(sentences, index=small, claims=known)
-    assert match(sentences, index=small, claims=known, reranker=model) == by_hand
-    trained = match(sentences, index=large, claims=known, reranker=model)
-    assert all(one.score >= model.thresholds["en"].suggest for one in trained)
-    assert match(sentences, index=large, claims={}, reranker=model) == ()
+    by_hand = match(sentences, index=small, texts=known)
+    trained = match(sentences, index=large, texts=known)
+
+    assert by_hand.matcher == BY_HAND
+    assert trained.matcher == model.version
+    assert all(one.score >= model.thresholds["en"].suggest for one in trained.matches)
+
+
+def known(claim_ids: Collection[int]) -> dict[int, ClaimText]:
+    return {claim.claim_id: claim for claim in CLAIMS if claim.claim_id in claim_ids}
 
 
 def test_an_empty_index_finds_nothing() -> None:

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         web = f"http://127.0.0.1:{door.getsockname()[1]}"
         env = {
             "DATABASE_URL": f"sqlite:///{run.path / 'demo.sqlite3'}",
+            "INDEX_DIR": str(run.path / "index"),
             "FETCH_ALLOW": f"127.0.0.1:{press_port}",
             "PUBLIC_URL": web,
             "BROKER_URL": "",  # its own, whatever the environment names
