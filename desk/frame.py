@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +15,7 @@ from desk.health import health
 from desk.progress import Progress, work_progress
 from jobs import clock
 from jobs.models import LongJob
+from nlp.encoder import LEXICAL_ONLY
 from reviews.models import Review
 
 MOST_LINES: Final = 3
@@ -32,6 +34,7 @@ def page(
         },
         "health": health(now=now),
         "long_work": _long_work(now=now.desk),
+        "notice": LEXICAL_ONLY if settings.SENTENCE_ENCODER == "none" else "",
         "theme": theme_of(request),
     }
     response = render(request, template, {**around, **context}, status=status)

@@ -132,7 +132,8 @@ class ClaimIndex:
         if fresh:
             self._add(fresh)
         self.rows.drop(dropped)
-        self._commit([*old, *dropped], [_document(claim, self._schema) for claim in fresh])
+        if fresh or dropped:
+            self._commit([*old, *dropped], [_document(claim, self._schema) for claim in fresh])
         if self.shelf:
             self._keep(self.shelf, known, about)
 

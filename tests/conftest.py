@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     (Path(settings.BASE_DIR) / "var").mkdir(exist_ok=True)
+    # A password is made slow to guess; making some for every test was most of the suite's time.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -72,11 +75,18 @@ def _person(name: str, role: Role) -> User:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The claim index and the converted encoder of this run lie in its own folder."""
-    usual, settings.INDEX_DIR = settings.INDEX_DIR, str(tmp_path_factory.mktemp("index"))
-    yield
-    settings.INDEX_DIR = usual
+def _own_index() -> Iterator[None]:
+    """The claim index and the converted encoder of this run lie in a folder of its own.
+
+    In memory where the system has such a folder: nearly every test builds an index, and half of
+    that is waiting for the disk.
+    """
+    memory = Path("/dev/shm")
+    under = memory if os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="recheck-tests-", dir=under) as folder:
+        usual, settings.INDEX_DIR = settings.INDEX_DIR, folder
+        yield
+        settings.INDEX_DIR = usual
 
 
 @pytest.fixture

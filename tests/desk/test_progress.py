@@ -245,3 +245,14 @@ def test_searches_for_claims_cost_the_other_pages_nothing(
 
     assert count_queries(reverse("desk:claims")) == before
     assert 'class="note meta line"' not in client.get(reverse("desk:claims")).content.decode()
+
+
+def test_a_newsroom_without_an_encoder_is_told_so_on_every_page(
+    signed_in: Client, settings: Settings
+) -> None:
+    page = reverse("desk:claims")
+    assert LEXICAL_ONLY not in signed_in.get(page).content.decode()
+
+    settings.SENTENCE_ENCODER = "none"
+
+    assert LEXICAL_ONLY in signed_in.get(page).content.decode()
