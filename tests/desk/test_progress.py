@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from accounts.models import User
 from claims import longwork
@@ -17,6 +18,7 @@ from desk.progress import as_note, search_progress, work_progress
 from jobs import clock
 from jobs.longjobs import begin
 from jobs.models import LongJob
+from nlp.encoder import LEXICAL_ONLY
 from sources.actions import Found, record_capture
 from tests.desk import make
 
@@ -248,11 +250,12 @@ def test_searches_for_claims_cost_the_other_pages_nothing(
 
 
 def test_a_newsroom_without_an_encoder_is_told_so_on_every_page(
-    signed_in: Client, settings: Settings
+    client: Client, rita: User, settings: Settings
 ) -> None:
+    client.force_login(rita)
     page = reverse("desk:claims")
-    assert LEXICAL_ONLY not in signed_in.get(page).content.decode()
+    assert LEXICAL_ONLY not in client.get(page).content.decode()
 
     settings.SENTENCE_ENCODER = "none"
 
-    assert LEXICAL_ONLY in signed_in.get(page).content.decode()
+    assert LEXICAL_ONLY in client.get(page).content.decode()

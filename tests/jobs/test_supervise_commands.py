@@ -18,7 +18,9 @@ def test_serve_names_a_taken_port_and_starts_nothing() -> None:
 
 
 def test_a_worker_does_not_listen_to_a_queue_that_nobody_fills() -> None:
-    with pytest.raises(CommandError, match=r"No queue is called fetsch. There are: fetch, match"):
+    with pytest.raises(
+        CommandError, match=r"No queue is called fetsch. There are: fetch, long, match"
+    ):
         call_command("run", "worker", queues="fetsch,match")
 
 
