@@ -35,10 +35,10 @@ def search_progress(job: LongJob, *, now: datetime) -> Progress:
     """The search of the archive for one claim; `now` is desk time."""
     count = f"{job.found:,} {'passage' if job.found == 1 else 'passages'} found"
     if job.finished_at:
-        words, rest = f"Looked through {_articles(job.done)} on", f": {count}."
+        words, rest = f"Looked through {_articles(job.done)} on", f" ({count})."
         return _ended(job, words, at=job.finished_at, rest=rest)
     if job.cancelled_at:
-        rest = f", after {_part(job)}: {count}." if job.total else ", before it began."
+        rest = f" after {_part(job)} ({count})." if job.total else " before it began."
         words = "The look through the archive was stopped on"
         return _ended(job, words, at=job.cancelled_at, rest=rest)
     if job.dead_at:

@@ -69,7 +69,7 @@ def test_a_search_that_has_not_begun_says_so_without_a_bar() -> None:
 def test_a_finished_search_says_when_and_what_it_found() -> None:
     shown = search_progress(job(done=1200, finished_at=NOON, found=1), now=NOON)
 
-    assert (shown.words, shown.rest) == ("Looked through 1,200 articles on", ": 1 passage found.")
+    assert (shown.words, shown.rest) == ("Looked through 1,200 articles on", " (1 passage found).")
     assert (shown.at, shown.runs) == (NOON, False)
 
 
@@ -77,8 +77,8 @@ def test_a_stopped_search_says_how_far_it_came() -> None:
     shown = search_progress(job(cancelled_at=NOON), now=NOON)
     unbegun = search_progress(job(cancelled_at=NOON, total=None, done=0), now=NOON)
 
-    assert shown.rest == ", after 340 of 1,200 articles: 2 passages found."
-    assert unbegun.rest == ", before it began."
+    assert shown.rest == " after 340 of 1,200 articles (2 passages found)."
+    assert unbegun.rest == " before it began."
     assert not shown.runs
 
 
@@ -92,7 +92,7 @@ def test_a_search_that_was_given_up_is_told_as_failed() -> None:
 def test_only_a_finished_search_offers_a_note() -> None:
     assert as_note(None, zone=KYIV) == as_note(job(), zone=KYIV) == ""
     assert as_note(job(done=1, finished_at=NOON), zone=KYIV) == (
-        "Looked through 1 article on 14 Aug 2025: 2 passages found."
+        "Looked through 1 article on 14 Aug 2025 (2 passages found)."
     )
 
 
@@ -157,7 +157,7 @@ def test_the_claim_page_shows_the_search_and_asks_again_until_it_is_done(
 
     for shown in (page(client, claim), piece(client, claim)):
         assert f"Looked through {BITE + 1} articles on" in shown
-        assert "passages found." in shown
+        assert "passages found)." in shown
         assert "<progress" not in shown
         assert "hx-trigger" not in shown
     assert "Show what was found" in piece(client, claim)
