@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
 from pytest_django import Settings
 from standardwebhooks.webhooks import Webhook as Verifier
 
@@ -36,6 +37,8 @@ def test_the_seed_story_comes_out_through_the_real_doors(
     with listen(0) as probe:
         port = probe.getsockname()[1]
     settings.FETCH_ALLOW = [f"127.0.0.1:{port}"]
+    # A web server of its own asks for the passwords that are made here.
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
     clock.set_desk(aug(12, 9))
     with (
         Press(port=port) as press,
