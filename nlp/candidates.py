@@ -16,6 +16,7 @@ from nlp.passages import NEAR, Passage
 from nlp.ragged import Ints
 from nlp.vectors import SIDES
 from nlp.vectors import Vectors as ClaimVectors
+from nlp.verbatim import put_verbatim
 
 # From each way of looking; the union has about 100 (by R@20 of the dev sets, flat beyond).
 EACH: Final = 40
@@ -67,7 +68,9 @@ def candidates(passages: Sequence[Passage], index: ClaimIndex) -> list[Candidate
         for at, one in enumerate(passages)
     ]
     block = Block.of(rows)
-    put_words(Asked.of(passages, index.columns, read), index.columns, block)
+    asked = Asked.of(passages, index.columns, read)
+    put_words(asked, index.columns, block)
+    put_verbatim(passages, asked, index.columns, block)
     if index.vectors is not None:
         _put_cosines(block, index.vectors, rows, views)
     put_eligible(block)

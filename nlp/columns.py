@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.background import Floats, rarity, shares
+from nlp.quoting import quoted
 from nlp.ragged import Ints, Ragged
 from nlp.values import ClaimText
 from nlp.words import names, numbers, stems
 
 # A bag holds each word once, as word * 16 + how often (at most 15).
 OFTEN: Final = 16
-FIELDS: Final = ("statement", "title", "body", "speaker", "names", "numbers", "pairs")
+FIELDS: Final = ("statement", "title", "body", "speaker", "names", "numbers", "pairs", "quoted")
 WEIGHED: Final = ("statement", "title", "body")
 # A word of the fourth page of a check says little about its claim.
 BODY_STEMS: Final = 400
@@ -138,6 +139,7 @@ class Columns:
             "body": self._bag(stems(claim.body, own)[:BODY_STEMS]) if claim.body else [],
             "speaker": self._numbered(dict.fromkeys(stems(claim.speaker, own))),
             "names": self._numbered(sorted(names(both, own))),
+            "quoted": self._numbered(dict.fromkeys(stems(quoted(both), own))),
             "numbers": self._numbered(f"#{one}" for one in sorted(numbers(both))),
             "pairs": sorted({*pairs(self._numbered(statement)), *pairs(self._numbered(title))}),
         }

@@ -9,7 +9,7 @@ import numpy as np
 from nlp.candidates import Candidates, candidates
 from nlp.claim_index import ClaimIndex
 from nlp.passages import Passage
-from nlp.reranker import Reranker, Verdict, model_for
+from nlp.reranker import Reranker, Verdict, model_for, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ def find(
 
     Without a model named, the one for what is known of these passages is taken.
     """
-    chosen = reranker or Reranker.load(model_for(passages, claims=len(index)))
+    chosen = reranker or shipped(model_for(passages, claims=len(index)))
     return [_weighed(one, index, chosen, top, language) for one in candidates(passages, index)]
 
 
 def _weighed(
     one: Candidates, index: ClaimIndex, chosen: Reranker, top: int, language: str
 ) -> tuple[Found, ...]:
-    scores, likely = chosen.weighed(one.table)
+    scores, likely = chosen.weighed(one.table, claims=len(index))
     parts = one.table.matrix(READABLE)
     best = np.argsort(-scores, kind="stable")[:top]
     return tuple(

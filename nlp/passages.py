@@ -11,7 +11,7 @@ NEAR: Final = 4
 
 _LINK = re.compile(r"https?:\S+|\bpic\.twitter\.com/\S+|\bt\.co/\S+", re.IGNORECASE)
 _TAIL = re.compile(r"\s*[—–]\s*(?P<name>[^—–]{1,80}?)\s*\((?P<handle>@\w+)\)(?P<day>[^()]{0,30})$")
-_HASHTAG = re.compile(r"#(\w+)")
+_TAG = re.compile(r"(?<!\w)[#@](\w+)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\D)(?=\d{2,})|_")
 _SPACE = re.compile(r"\s+")
 
@@ -45,10 +45,12 @@ def in_order(
 
 
 def posted(text: str) -> Passage:
-    """A post from a network without its links, hashtags split, its signature told apart.
+    """A post from a network without its links, hashtags and names split, its signature told apart.
 
     >>> posted("Look! #SaveTheBees https://t.co/x — Ann Lee (@annlee) May 4, 2020").text
     'Look! Save The Bees'
+    >>> posted("No, @KofiAnnan never said it.").text
+    'No, Kofi Annan never said it.'
     >>> posted("Look! — Ann Lee (@annlee) May 4, 2020").speaker
     'Ann Lee annlee'
     """
@@ -56,6 +58,6 @@ def posted(text: str) -> Passage:
     signed = _TAIL.search(words)
     if signed:
         words = words[: signed.start()]
-    speaker = f"{signed['name']} {signed['handle'][1:]}" if signed else ""
-    plain = _HASHTAG.sub(lambda found: _HUMP.sub(" ", found[1]), words)
+    speaker = f"{signed['name']} {_HUMP.sub(' ', signed['handle'][1:])}" if signed else ""
+    plain = _TAG.sub(lambda found: _HUMP.sub(" ", found[1]), words)
     return Passage(_SPACE.sub(" ", plain).strip() or words, speaker=speaker)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -13,7 +12,7 @@ from nlp.candidates import candidates
 from nlp.claim_index import ClaimIndex
 from nlp.matcher import find
 from nlp.passages import Passage, in_order
-from nlp.reranker import Reranker, model_for
+from nlp.reranker import shipped
 from nlp.values import ClaimText, Match, Span
 from nlp.words import names, numbers, stems
 
@@ -28,9 +27,9 @@ WEIGHTS: Final[Mapping[str, float]] = {
 SUGGEST_AT: Final = 0.56
 # A word of the sentence before counts, but less than one of the sentence itself.
 CONTEXT_WEIGHT: Final = 0.5
-# Ranks and rarities are of the whole index, and the models were measured on 10,375 claims and more:
-# among a few dozen their probabilities mean nothing (seen: nearly all 0, or nearly all 1).
-MEASURED_FROM: Final = 5_000
+# The model for sentences of a text, be it of one sentence: what is calibrated on posts expects
+# every second one to have a match.
+MODEL: Final = "lines"
 # More claims than this are not shown for one sentence, however likely.
 MOST: Final = 5
 # Nearer than this in meaning, a claim is worth a hint whatever its words.
@@ -93,10 +92,11 @@ def match(
     `sentences` are spans of one text with their words, in order; `told` is what is known of it.
     `texts` gives claims by id as they are now; one that it lacks is skipped, so a stale index never
     names a claim that may not be matched. `at_least` says by matcher from which score on a claim
-    is given, or None for what was measured. From MEASURED_FROM claims on what was trained decides:
-    a score is then a probability, and what its threshold calls "none" is left out.
+    is given, or None for what was measured. With vectors what was trained decides: a score is then
+    a probability, and what its threshold calls "none" is left out. Without, or while some are still
+    to come, weights set by hand do.
     """
-    if index.vectors is not None and len(index) >= MEASURED_FROM:
+    if index.vectors is not None and not index.unencoded:
         return _trained(sentences, index, told, at_least)
     wanted = at_least(BY_HAND)
     return _by_hand(
@@ -111,7 +111,7 @@ def _trained(
     at_least: AtLeast,
 ) -> Matched:
     passages = in_order([text for _, text in sentences], on=told.on, language=told.language)
-    reranker = _loaded(model_for(passages, claims=len(index)))
+    reranker = shipped(MODEL)
     found = find(passages, index, reranker=reranker, top=MOST)
     wanted = at_least(reranker.version)
     matches = tuple(
@@ -121,11 +121,6 @@ def _trained(
         if (one.verdict != "none" if wanted is None else one.probability >= wanted)
     )
     return Matched(matches, reranker.version)
-
-
-@cache
-def _loaded(name: str) -> Reranker:
-    return Reranker.load(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -18,6 +19,9 @@ MODELS: Final = Path(__file__).parent / "models"
 EDGE: Final = 5.0
 # Between the sizes of the two sets that were measured: 10,375 and 59,951.
 MANY: Final = 30_000
+# Up to the one all sizes of index were drawn in training; beyond the other nothing was measured.
+YOUNG: Final = 6_000
+LARGEST: Final = 60_000
 Verdict = Literal["none", "suggest", "auto"]
 
 
@@ -57,6 +61,7 @@ class Reranker:
     mean: Floats
     scale: Floats
     nets: tuple[Net, ...]
+    steady: tuple[str, ...]
     curve: Floats
     thresholds: Mapping[str, Threshold]
 
@@ -66,7 +71,7 @@ class Reranker:
         raw = (folder / f"{name}.json").read_bytes()
         kept = json.loads(raw)
         try:
-            if len(kept["curve"]) != len(kept["features"]) + 3:
+            if len(kept["curve"]) != width_of(len(kept["steady"])):
                 raise ValueError(f"{name}.json is of another engine version")
             return cls(
                 name=name,
@@ -75,6 +80,7 @@ class Reranker:
                 mean=np.array(kept["mean"]),
                 scale=np.array(kept["scale"]),
                 nets=tuple(_net(one) for one in kept["nets"]),
+                steady=tuple(kept["steady"]),
                 curve=np.array(kept["curve"]),
                 thresholds={
                     language: Threshold(one["suggest"], one["auto"], one["precision"])
@@ -84,16 +90,18 @@ class Reranker:
         except (KeyError, TypeError) as error:
             raise ValueError(f"{name}.json is not a model of this engine") from error
 
-    def weighed(self, table: Table) -> tuple[Floats, Floats]:
+    def weighed(self, table: Table, *, claims: int) -> tuple[Floats, Floats]:
         """Per candidate a score, comparable within one passage, and a probability, over all lines.
 
-        The probability is a logistic regression on the score, its lead over the others, and every
-        measure again, as even the best of a passage's candidates is mostly about something else
-        (after Platt, 1999).
+        The probability is a logistic regression on the score, its lead over the others, and those
+        measures that mean the same among 8 claims as among 60,000, as even the best of a passage's
+        candidates is mostly about something else (after Platt, 1999); each weighs otherwise as the
+        index of `claims` claims grows, since among more of them more are alike by chance.
         """
         measures = self._scaled(table)
         scores = np.asarray(np.mean([net.scores(measures) for net in self.nets], axis=0))
-        rows = np.column_stack([lead_of(scores), measures, np.ones(len(scores))])
+        at = [self.features.index(name) for name in self.steady]
+        rows = evidence(scores, measures[:, at], claims=claims)
         return scores, np.asarray(1 / (1 + np.exp(-np.clip(rows @ self.curve, -30, 30))))
 
     def _scaled(self, table: Table) -> Floats:
@@ -123,6 +131,34 @@ def model_for(passages: Sequence[Passage], *, claims: int) -> str:
     if any(one.before or one.after for one in passages):
         return "lines"
     return "alone" if claims <= MANY else "alone-large"
+
+
+@cache
+def shipped(name: str) -> Reranker:
+    """One of the models of this engine, read once per process."""
+    return Reranker.load(name)
+
+
+def is_steady(measure: str) -> bool:
+    """Whether a measure is of a passage and a claim alone, and not of the others in the index."""
+    return not ("/" in measure or "bm25" in measure)
+
+
+def evidence(scores: Floats, steady: Floats, *, claims: int) -> Floats:
+    """What a probability is weighed from: [candidates, width_of(steady measures)].
+
+    Every part three times: as it is, as it grows with the index, and as large indexes differ.
+    """
+    parts = np.column_stack([lead_of(scores), steady, np.ones(len(scores))])
+    many = min(max(1, claims), LARGEST)
+    size = np.log(many) / np.log(1000) - 1
+    late = max(0.0, np.log(many / YOUNG) / np.log(LARGEST / YOUNG))
+    return np.concatenate([parts, parts * size, parts * late], axis=1)
+
+
+def width_of(steady: int) -> int:
+    """How many numbers `evidence` gives for so many steady measures."""
+    return 3 * (steady + 3)
 
 
 def lead_of(scores: Floats) -> Floats:

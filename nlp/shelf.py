@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Another layout of the arrays is another number: an older folder is built anew.
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 # The words of the index, one a line, in the order of their numbers.
 WORDS: Final = "words.txt"
 _MARK: Final = "changing"

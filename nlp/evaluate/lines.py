@@ -2,6 +2,7 @@
 
 import ast
 import gzip
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -137,11 +138,11 @@ def _row(path: Path, number: int, line: str) -> Row:
 def _needed(path: Path, row: Row, name: str) -> str:
     if row.get(name) is None:
         raise BadFile(f"{path}: a line without {name!r}")
-    return str(row[name])
+    return html.unescape(str(row[name]))
 
 
 def _text(row: Row, name: str) -> str:
-    return str(row.get(name) or "")
+    return html.unescape(str(row.get(name) or ""))
 
 
 def _bodies(path: Path) -> dict[str, str]:

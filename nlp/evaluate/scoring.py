@@ -1,6 +1,7 @@
 """MAP, MRR, P@1 and R@20 as the CheckThat! labs count them (trec_eval's definitions)."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -29,11 +30,17 @@ def scores(run: Run, qrels: Qrels) -> dict[str, float]:
     names = [*(f"MAP@{depth}" for depth in DEPTHS), "MRR", "P@1", "R@20"]
     totals = dict.fromkeys(names, 0.0)
     for query, relevant in qrels.items():
-        ranked = sorted(run.get(query, ()), key=lambda one: (one[1], one[0]), reverse=True)
+        ranked = sorted(run.get(query, ()), key=_best_first)
         hits = [claim in relevant for claim, _ in ranked]
         for name, value in _of_one(hits, len(relevant)).items():
             totals[name] += value
     return {name: total / max(1, len(qrels)) for name, total in totals.items()}
+
+
+def _best_first(hit: tuple[str, float]) -> tuple[float, str]:
+    """Equal scores in an order that neither the file nor the ids' own order can give away."""
+    claim, score = hit
+    return -score, sha256(claim.encode()).hexdigest()
 
 
 def _of_one(hits: Sequence[bool], relevant: int) -> dict[str, float]:
@@ -58,7 +65,7 @@ def stream_scores(
 
     Recall is of annotated pairs; annotation is partial, so that precision is a lower bound.
     """
-    ranked = sorted(best, key=lambda one: -one[2])
+    ranked = sorted(best, key=lambda one: (-one[2], sha256(f"{one[0]} {one[1]}".encode()).digest()))
     total = sum(len(claims) for claims in qrels.values())
     hits, area = 0, 0.0
     reached = {0.5: 0.0, 0.8: 0.0, 0.9: 0.0}

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from nlp.encoder import Encoder, SentenceEncoder
 from nlp.encoder.kept import KeptVectors
@@ -25,11 +26,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _rerankers(given: argparse.Namespace) -> None:
-    encoder = _encoder(given.encoder, given.cache)
-    for plan in PLANS:
-        if given.only in (None, plan.name):
-            made = train(plan, given.data, given.out, encoder=encoder)
-            print(f"{plan.name}: MAP@5 folds {made.folds:.3f}, dev {made.dev:.3f}", flush=True)
+    with TemporaryDirectory() as folder:
+        # Small indexes hold the same claims again and again.
+        encoder = KeptVectors(_encoder(given.encoder), given.cache or Path(folder))
+        for plan in PLANS:
+            if given.only in (None, plan.name):
+                made = train(plan, given.data, given.out, encoder=encoder)
+                print(f"{plan.name}: MAP@5 folds {made.folds:.3f}, dev {made.dev:.3f}", flush=True)
 
 
 def _background(given: argparse.Namespace) -> None:
@@ -37,11 +40,11 @@ def _background(given: argparse.Namespace) -> None:
     print(f"background: {stems} stems of {claims} claims")
 
 
-def _encoder(path: str | None, cache: Path | None) -> SentenceEncoder:
+def _encoder(path: str | None) -> SentenceEncoder:
     loaded = Encoder.load(path)
     if loaded is None:
         raise BadFile("a re-ranker is trained with an encoder")
-    return KeptVectors(loaded, cache) if cache else loaded
+    return loaded
 
 
 def _parser() -> argparse.ArgumentParser:

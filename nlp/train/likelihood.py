@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.reranker import lead_of
+from nlp.reranker import evidence
 from nlp.train.fitting import Lists, likely
 from nlp.train.sets import Measured
 
@@ -32,7 +32,7 @@ def sample_of(
     lists: Lists,
     scores: Sequence[Numbers],
     *,
-    heavy: float = 1,
+    steady: Sequence[int],
     absent: bool = False,
 ) -> Sample:
     """The best few of every passage; with `absent`, as if the right ones were not tracked."""
@@ -41,11 +41,17 @@ def sample_of(
         kept = np.flatnonzero(~measured.right[at] if absent else np.ones(len(one.rows), dtype=bool))
         mine = scores[at][kept]
         best = np.argsort(-mine, kind="stable")[:SHOWN]
-        parts = lists.measures[at, kept[best]].astype(np.float64)
-        rows.append(np.column_stack([lead_of(mine)[best], parts, np.ones(len(best))]))
+        parts = lists.measures[at, kept[best]][:, steady].astype(np.float64)
+        # Leads are over all candidates, of which these are the best.
+        rows.append(evidence(mine[best], parts, claims=measured.claims))
         right.append(measured.right[at][kept[best]])
     together_ = np.concatenate(right)
-    return Sample(np.concatenate(rows), together_, np.full(len(together_), heavy, dtype=np.float64))
+    return Sample(np.concatenate(rows), together_, np.ones(len(together_)))
+
+
+def weighted(sample: Sample, heavy: float) -> Sample:
+    """The same candidates, each standing for so many."""
+    return Sample(sample.rows, sample.right, sample.weights * heavy)
 
 
 def together(*samples: Sample) -> Sample:
@@ -60,6 +66,18 @@ def together(*samples: Sample) -> Sample:
 def curve_of(sample: Sample) -> Numbers:
     """Weights for the probability that a candidate is right."""
     return likely(sample.rows, sample.right, sample.weights, decay=DECAY)
+
+
+def reliability(chance: Numbers, sample: Sample, *, bins: int = 10) -> list[tuple[float, float]]:
+    """(mean probability, share right) of the candidates in each tenth of the scale that has any."""
+    places = np.minimum((chance * bins).astype(np.int64), bins - 1)
+    found = []
+    for place in range(bins):
+        heavy = sample.weights * (places == place)
+        if heavy.sum() > 0:
+            right = float(heavy @ sample.right) / float(heavy.sum())
+            found.append((float(heavy @ chance) / float(heavy.sum()), right))
+    return found
 
 
 def chances(sample: Sample, curve: Numbers) -> Numbers:

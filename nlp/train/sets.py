@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from nlp.encoder import SentenceEncoder
 from nlp.evaluate.lines import Asked, claims_of
 from nlp.evaluate.scoring import Qrels
 from nlp.train.fitting import Lists
+from nlp.values import ClaimText
 
 _DOCUMENT: Final = re.compile(r"_\d+$")
 _TOGETHER: Final = 32
@@ -26,6 +27,16 @@ class Store:
 
     index: ClaimIndex
     ids: list[str]
+    claims: Sequence[ClaimText]
+
+    def of(self, rows: Sequence[int], *, encoder: SentenceEncoder, titled: bool) -> "Store":
+        """A smaller one, of the claims in these rows alone, with their titles or without."""
+        claims = [self.claims[row] for row in rows]
+        if not titled:
+            claims = [replace(one, title="") for one in claims]
+        return Store(
+            ClaimIndex.build(claims, encoder=encoder), [self.ids[row] for row in rows], claims
+        )
 
 
 def store_of(folder: Path, *, encoder: SentenceEncoder, fields: frozenset[str]) -> Store:
@@ -34,7 +45,7 @@ def store_of(folder: Path, *, encoder: SentenceEncoder, fields: frozenset[str]) 
     claims, ids = claims_of(
         folder / "claims.jsonl.gz", bodies=bodies if bodies.is_file() else None, fields=fields
     )
-    return Store(ClaimIndex.build(claims, encoder=encoder), ids)
+    return Store(ClaimIndex.build(claims, encoder=encoder), ids, claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Measured:
     found: Sequence[Candidates]
     right: Sequence[NDArray[np.bool_]]
     wanted: Sequence[int]
+    claims: int  # in the index
 
     def names(self) -> tuple[str, ...]:
         """Every measure taken, in one order."""
@@ -78,4 +90,4 @@ def measured(asked: Sequence[Asked], store: Store, qrels: Qrels) -> Measured:
         np.array([store.ids[row] in wanted for row in one.rows.tolist()], dtype=bool)
         for one, wanted in zip(found, gold, strict=True)
     ]
-    return Measured(asked, found, right, [len(one) for one in gold])
+    return Measured(asked, found, right, [len(one) for one in gold], len(store.index))

@@ -1,10 +1,11 @@
-"""nlp.ranking: paraphrases are found, what is about something else is not."""
+"""nlp.ranking: paraphrases are found, what is about something else is not; trained or by hand."""
 
 from collections.abc import Collection
 
 import pytest
 
 from nlp.claim_index import ClaimIndex
+from nlp.encoder import Encoder
 from nlp.ranking import WEIGHTS, match
 from nlp.sentences import split
 from nlp.values import ClaimText, Match
@@ -28,12 +29,17 @@ def known(claim_ids: Collection[int]) -> dict[int, ClaimText]:
     return {claim_id: CLAIMS[claim_id] for claim_id in claim_ids}
 
 
-def matches(text: str) -> tuple[Match, ...]:
+@pytest.fixture(scope="session")
+def with_vectors() -> ClaimIndex:
+    return ClaimIndex.build(CLAIMS.values(), encoder=Encoder.load())
+
+
+def matches(text: str, index: ClaimIndex = INDEX) -> tuple[Match, ...]:
     sentences = [(span, span.of(text)) for span in split(text)]
-    return match(sentences, index=INDEX, texts=known).matches
+    return match(sentences, index=index, texts=known).matches
 
 
-@pytest.mark.parametrize(
+PARAPHRASES = pytest.mark.parametrize(
     ("sentence", "claim_id"),
     [
         ("Moscow is willing, he said: Russia was ready for first steps toward a ceasefire.", 1),
@@ -42,11 +48,21 @@ def matches(text: str) -> tuple[Match, ...]:
         ("In September the bank is to cut rates to 3.5 percent, two economists predicted.", 4),
     ],
 )
+
+
+@PARAPHRASES
 def test_a_paraphrase_finds_its_claim(sentence: str, claim_id: int) -> None:
     assert matches(sentence)[0].claim_id == claim_id
 
 
-@pytest.mark.parametrize(
+@PARAPHRASES
+def test_a_paraphrase_finds_its_claim_among_four_by_what_was_trained(
+    sentence: str, claim_id: int, with_vectors: ClaimIndex
+) -> None:
+    assert matches(sentence, with_vectors)[0].claim_id == claim_id
+
+
+OTHERS = pytest.mark.parametrize(
     "sentence",
     [
         "The home side won 3-1 on Friday and went top of the table.",
@@ -57,8 +73,18 @@ def test_a_paraphrase_finds_its_claim(sentence: str, claim_id: int) -> None:
         "Parliament is ready to vote on the pension law in September.",
     ],
 )
+
+
+@OTHERS
 def test_a_sentence_about_something_else_finds_none(sentence: str) -> None:
     assert matches(sentence) == ()
+
+
+@OTHERS
+def test_a_sentence_about_something_else_finds_none_by_what_was_trained(
+    sentence: str, with_vectors: ClaimIndex
+) -> None:
+    assert matches(sentence, with_vectors) == ()
 
 
 def test_one_sentence_may_touch_two_claims() -> None:

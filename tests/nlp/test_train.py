@@ -12,8 +12,18 @@ from nlp.claim_index import ClaimIndex
 from nlp.encoder import Encoder
 from nlp.matcher import find
 from nlp.passages import Passage, in_order
-from nlp.ranking import BY_HAND, MEASURED_FROM, match
-from nlp.reranker import MODELS, Reranker, Threshold, lead_of, model_for
+from nlp.ranking import BY_HAND, match
+from nlp.reranker import (
+    LARGEST,
+    MODELS,
+    Reranker,
+    Threshold,
+    evidence,
+    is_steady,
+    lead_of,
+    model_for,
+    width_of,
+)
 from nlp.sentences import split
 from nlp.train.fitting import Lists, Settings, fitted, likely, mean_precision
 from nlp.train.likelihood import Sample, threshold
@@ -120,8 +130,8 @@ def test_a_shipped_model_confirms_nothing_by_itself_and_has_its_card(name: str) 
 def test_another_language_is_only_ever_suggested() -> None:
     model = Reranker.load("alone")
     sure = Reranker(
-        model.name, "1", model.features, model.mean, model.scale, model.nets, model.curve,
-        {"en": Threshold(0.2, 0.9, {})},
+        model.name, "1", model.features, model.mean, model.scale, model.nets, model.steady,
+        model.curve, {"en": Threshold(0.2, 0.9, {})},
     )  # fmt: skip
 
     assert sure.verdict(0.95) == "auto"
@@ -130,7 +140,7 @@ def test_another_language_is_only_ever_suggested() -> None:
 
 def test_a_file_of_another_engine_version_is_refused(tmp_path: Path) -> None:
     kept = json.loads((MODELS / "alone.json").read_text(encoding="utf-8"))
-    kept["features"].append("colour")
+    kept["steady"].append("colour")
     (tmp_path / "alone.json").write_text(json.dumps(kept), encoding="utf-8")
 
     with pytest.raises(ValueError, match="another engine version"):
@@ -148,20 +158,46 @@ def test_the_claim_that_says_the_same_comes_first(tmp_path: Path) -> None:
     assert said[0].probability > max(one.probability for one in other)
 
 
-def test_a_reranker_decides_only_among_as_many_claims_as_it_was_measured_on() -> None:
+def test_what_was_trained_decides_as_soon_as_there_are_vectors() -> None:
     text = "Ducks swim. In Turku the tunnel closes for 15 days."
     sentences = [(span, span.of(text)) for span in split(text)]
-    more = [ClaimText(at, f"Claim number {at}") for at in range(len(CLAIMS), MEASURED_FROM)]
-    small = ClaimIndex.build(CLAIMS, encoder=CountingEncoder())
-    large = ClaimIndex.build([*CLAIMS, *more], encoder=CountingEncoder())
     model = Reranker.load("lines")
 
-    by_hand = match(sentences, index=small, texts=known)
-    trained = match(sentences, index=large, texts=known)
+    by_hand = match(sentences, index=ClaimIndex.build(CLAIMS), texts=known)
+    index = ClaimIndex.build(CLAIMS, encoder=CountingEncoder())
+    trained = match(sentences, index=index, texts=known)
 
     assert by_hand.matcher == BY_HAND
     assert trained.matcher == model.version
     assert all(one.score >= model.thresholds["en"].suggest for one in trained.matches)
+
+
+def test_evidence_weighs_otherwise_as_the_index_grows() -> None:
+    scores, steady = np.array([2.0, 1.0]), np.array([[0.5], [0.25]])
+
+    few, many = (evidence(scores, steady, claims=claims) for claims in (8, 1_000_000))
+
+    assert few.shape == many.shape == (2, width_of(1))
+    own = [2.0, 1.0, 0.5, 1.0]
+    assert few[0, :4].tolist() == many[0, :4].tolist() == own
+    assert all(few[0, 4:8] < 0)
+    assert few[0, 8:].tolist() == [0, 0, 0, 0]
+    assert many[0, 8:].tolist() == pytest.approx(own)
+
+
+def test_beyond_the_largest_index_measured_nothing_more_is_assumed() -> None:
+    scores, steady = np.array([2.0]), np.array([[0.5]])
+
+    assert evidence(scores, steady, claims=LARGEST).tolist() == (
+        evidence(scores, steady, claims=10 * LARGEST).tolist()
+    )
+
+
+def test_a_place_among_others_is_no_steady_measure() -> None:
+    assert is_steady("statement.covered")
+    assert is_steady("whole.cosine")
+    assert not is_steady("whole.cosine/place")
+    assert not is_steady("statement.bm25")
 
 
 def known(claim_ids: Collection[int]) -> dict[int, ClaimText]:
