@@ -80,7 +80,7 @@ def test_the_same_article_pasted_twice_is_one_article(client: Client, cora: User
         ({"text": "Lind said so.", "published": "now"}, "Use YYYY-MM-DD"),
         ({"text": "Lind said so.", "published": "12000-01-01"}, "Use YYYY-MM-DD"),
         ({"text": "Lind said so.", "published": "0001-01-01"}, "between the years"),
-        ({"text": "Lind said so.", "outlet": "999"}, ""),
+        ({"text": "Lind said so.", "outlet": "2000000000"}, ""),
     ],
 )
 def test_what_cannot_be_read_comes_back_with_the_reason_and_the_text(
