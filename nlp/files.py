@@ -59,6 +59,7 @@ def _claim(path: Path, number: int, line: str) -> ClaimText:
             statement=str(row["statement"]),
             speaker=str(row.get("speaker", "")),
             said_on=day_of(str(said_on)) if said_on else None,
+            language=str(row.get("language") or "en"),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadFile(f"{path}:{number}: needs claim_id and statement as JSON") from error

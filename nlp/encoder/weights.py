@@ -62,8 +62,8 @@ def _convert(model: Path, folder: Path) -> None:
     half = Path(tempfile.mkdtemp(dir=folder.parent))
     try:
         config = json.loads((model / "config.json").read_text(encoding="utf-8"))
-        spec = _spec(config, load_file(model / "model.safetensors"))
-        spec.register_vocabulary(_vocabulary(model, int(config["vocab_size"])))
+        spec = _spec(config, _bare(load_file(model / "model.safetensors")))
+        spec.register_vocabulary(_numbered(int(config["vocab_size"])))
         spec.config.unk_token = "[UNK]"  # noqa: S105  (a word piece, no secret)
         spec.config.layer_norm_epsilon = config["layer_norm_eps"]
         spec.validate()
@@ -84,9 +84,14 @@ def _move(half: Path, folder: Path) -> None:
             half.rename(folder)
 
 
-def _vocabulary(model: Path, size: int) -> list[str]:
-    tokens = (model / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    return [*tokens, *(f"<extra_{number}>" for number in range(size - len(tokens)))]
+def _numbered(size: int) -> list[str]:
+    """Names for tokens: the engine is only ever asked by number, whatever the tokenizer's kind."""
+    return ["[UNK]", *(f"<{number}>" for number in range(1, size))]
+
+
+def _bare(tensors: Tensors) -> Tensors:
+    """The encoder's own names: a whole BERT with heads puts "bert." before them."""
+    return {name.removeprefix("bert."): tensor for name, tensor in tensors.items()}
 
 
 def _spec(config: Mapping[str, int], tensors: Tensors) -> TransformerEncoderModelSpec:

@@ -64,6 +64,7 @@ def claims_of(
                 said_on=day,
                 title=_text(row, "title"),
                 body=body_of.get(own, ""),
+                language=_language(row),
             )
         )
     return claims, ids
@@ -86,6 +87,7 @@ def queries_of(path: Path, *, fields: frozenset[str]) -> list[Asked]:
                     before=before[-NEAR:],
                     after=_sentences(row.get("next"))[:NEAR] if "context" in fields else (),
                     on=_query_day(row) if "dates" in fields else None,
+                    language=_language(row),
                 ),
             )
         )
@@ -143,6 +145,10 @@ def _needed(path: Path, row: Row, name: str) -> str:
 
 def _text(row: Row, name: str) -> str:
     return html.unescape(str(row.get(name) or ""))
+
+
+def _language(row: Row) -> str:
+    return _text(row, "language") or "en"
 
 
 def _bodies(path: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from nlp.encoder import Encoder
 from nlp.encoder.kept import KeptVectors
@@ -70,6 +71,23 @@ def test_other_weights_than_those_measured_are_refused(tmp_path: Path) -> None:
         converted(tmp_path / "model", sha256=sha256, cache_dir=tmp_path / "cache")
 
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_whole_bert_without_a_list_of_words_gives_the_same_vectors(
+    encoder: Encoder, tmp_path: Path
+) -> None:
+    folder, _ = packaged()
+    for name in ("config.json", "tokenizer.json"):
+        shutil.copy(folder / name, tmp_path)
+    tensors = load_file(folder / "model.safetensors")
+    save_file(
+        {f"bert.{name}": tensor for name, tensor in tensors.items()}, tmp_path / "model.safetensors"
+    )
+    other = Encoder(tmp_path, sha256=None, cache_dir=tmp_path / "cache")
+
+    (row,) = other.encode(["Russia is ready for talks"])
+
+    assert row @ encoder.encode(["Russia is ready for talks"])[0] == pytest.approx(1, abs=1e-4)
 
 
 def test_half_a_converted_model_is_made_anew(tmp_path: Path) -> None:

@@ -129,6 +129,19 @@ def test_days_speakers_and_neighbours_are_read_as_the_sets_write_them(files: Pat
     assert (first.on, second.speaker) == (date(2020, 1, 1), "LEE")
 
 
+def test_a_line_may_name_its_language_and_is_english_otherwise(tmp_path: Path) -> None:
+    write(tmp_path / "c.gz", [{"id": "a", "claim": "Die Brücke ist zu", "language": "de"}])
+    write(tmp_path / "q.gz", [{"id": "1", "text": "Alle Brücken", "language": "de"}, QUERIES[0]])
+
+    (claim,), _ = claims_of(tmp_path / "c.gz", bodies=None, fields=ALL)
+
+    assert claim.language == "de"
+    assert [one.passage.language for one in queries_of(tmp_path / "q.gz", fields=ALL)] == [
+        "de",
+        "en",
+    ]
+
+
 def test_a_line_of_a_stream_knows_the_lines_near_it(files: Path) -> None:
     first, second = (one.passage for one in stream_of(files / "queries.jsonl.gz", fields=ALL))
 
