@@ -38,7 +38,7 @@ serve: $(V)/.ok  ## The same newsroom, running on
 	@$(PY) manage.py serve
 
 test: $(V)/.ok-dev  ## The tests, on SQLite and, where a server is at hand, on PostgreSQL
-	@$(PY) -m tests.run
+	@$(PY) -m tests.run -n 2 --dist loadgroup
 
 check: $(V)/.ok-dev ## Format, lint, types, import contracts, templates, migrations, deployment, dependencies
 	@$(PY) -m tests.check

@@ -27,10 +27,19 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+# Tests that start servers and wait for them: side by side they would wait for each other.
+PROCESSES = ("worker", "browser", "faults")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for no database is the same on every one, and runs once."""
+    """A test that asks for no database is the same on every one, and runs once.
+
+    Where two run at a time, those that start processes run one after the other.
+    """
     for item in items:
+        if any(map(item.get_closest_marker, PROCESSES)):
+            item.add_marker(pytest.mark.xdist_group("processes"))
         asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if not asks and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.once)

@@ -16,6 +16,8 @@ from tests.workers import newsroom, until
 pytestmark = [pytest.mark.worker, pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 MANY = 1000
+# No re-check asks for vectors: a worker that is killed after three seconds need not load a model.
+ENV = {"SENTENCE_ENCODER": "none"}
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def _each_once(slot: datetime) -> None:
 
 
 def test_a_broker_restarted_empty_loses_no_due_claim(due: datetime, tmp_path: Path) -> None:
-    with newsroom(tmp_path) as children:
+    with newsroom(tmp_path, env=ENV) as children:
         assert until(_some_checked, children)
         children.restart_broker(empty=True)
 
@@ -74,7 +76,7 @@ def test_a_broker_restarted_empty_loses_no_due_claim(due: datetime, tmp_path: Pa
 def test_a_worker_killed_in_the_middle_of_a_recheck_loses_and_doubles_nothing(
     due: datetime, tmp_path: Path
 ) -> None:
-    with newsroom(tmp_path) as children:
+    with newsroom(tmp_path, env=ENV) as children:
         for _ in range(3):
             assert until(_in_the_middle, children)
             children.kill("worker")
@@ -87,7 +89,7 @@ def test_a_worker_killed_in_the_middle_of_a_recheck_loses_and_doubles_nothing(
 
 
 def test_without_the_sweep_the_lost_work_would_stand_still(due: datetime, tmp_path: Path) -> None:
-    with newsroom(tmp_path, beat=False) as children:
+    with newsroom(tmp_path, beat=False, env=ENV) as children:
         children.restart_broker(empty=True)
 
         assert not until(_some_checked, children, within_s=5)
