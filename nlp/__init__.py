@@ -3,4 +3,4 @@
 from typing import Final
 
 # Stands on every result, so that a stored one can be told from what a later engine would say.
-ENGINE: Final = "rules-1"
+ENGINE: Final = "rules-2"

@@ -15,7 +15,8 @@ with warnings.catch_warnings():
 # pysbd's time grows with the square of the text (16,000 characters: 0.4 s; 2,000: 12 ms).
 LONGEST_PARAGRAPH: Final = 1_200
 
-_BREAK = re.compile(r"[ \t]*(?:\r\n?|[\n\u2028\u2029\x0b\x0c])\s*")
+# No space before the break, or a page of blanks takes its square of time.
+_BREAK = re.compile(r"(?:\r\n?|[\n\u2028\u2029\x0b\x0c])\s*")
 _INNER_END = re.compile(r"[.!?…][)\]]?[”\"’»」]?\s+(?=[“„«「\"‘(\[]?[A-Z0-9À-ÞА-Я])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'‘-])(?:[A-Z]|[A-Z]\.[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt"
@@ -23,6 +24,22 @@ _ABBREVIATION = re.compile(
     r"|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|pp?|e\.g|i\.e)$"
 )
 _SEGMENTER = Segmenter(language="en", clean=False)
+# An end that leaves no doubt: a common word or a figure before it, a new start after it.
+_SURE_END = re.compile(
+    r"(?:(?<=[a-z]{3})|(?<=[a-z]{2}[”\"’»)%])|(?<=\d\d)|(?<=\d%))[.!?](?![.!?])[”\"’»)]?\s+"
+    r"(?=[“„«\"‘(\[]?[A-ZÀ-ÞА-Я])"
+)
+_MAYBE_END = re.compile(
+    r"[.!?…。！？;:]\s*[.!?…)\]]|[.!?…][)\]”\"’»」]*\s+|[…。！？]|\.[A-Za-z]|\w\)"
+)
+_SHORTENED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Maj|Capt|Cmdr|Adm|Reps?|Sens?|Gov|Rev|Hon|Pres|St|Sr|Jr|No|Nos"
+    r"|vs|etc|approx|dept|est|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ft|Ave|Blvd"
+    r"|Rd|pp?|al|ext|fig|min|max|hrs?|sec|lbs?|oz|ft|Ala|Ariz|Ark|Calif|Cal|Colo|Conn|Del|Fla|Ga|Ill|Ind"
+    r"|Kan|Kans|Ken|Ky|La|Mass|Md|Me|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Va|Vt|Wash"
+    r"|Wis|Wyo|Alta|Assn|Atty|Bros|Brig|Comdr|Cpl|Det|Dist|Esq|Exec|Hosp|Insp|Messrs|Op|Ord|Pfc|Ph|Pvt"
+    r"|Sens|Supt|Surg|Univ|Msgr|viz|bros|cf|def|gal|mo|rev)\.\s"
+)
 _ENDS_INSIDE = re.compile(r"[.!?…。！？]\W*\s\S|[。！？]\S")
 
 
@@ -80,6 +97,11 @@ def _sentences(text: str, piece: Span) -> Iterator[Span]:
     words = re.sub(r"\s", " ", piece.of(text))  # pysbd takes a wrapped line for an end
     if not _ENDS_INSIDE.search(words):
         yield piece
+        return
+    if all(_SURE_END.match(words, end.start()) for end in _MAYBE_END.finditer(words)) and (
+        not _SHORTENED.search(words)
+    ):
+        yield from _inside_quotes(text, piece.start, piece.end)
         return
     at = 0
     for sentence in _SEGMENTER.segment(words):

@@ -1,14 +1,15 @@
 """Ties the words of a paragraph to their speakers: quotations and reported speech alike."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from nlp.sentences import split
-from nlp.statements import cues, quotes
 from nlp.statements.cues import Cue
 from nlp.statements.quotes import Quotation
-from nlp.statements.subjects import is_group
+from nlp.statements.sentences import Draft, Sentence
+from nlp.statements.subjects import is_group, opening
+from nlp.statements.thoughts import as_subject
 from nlp.statements.turns import Turns
 from nlp.values import Form, Mention, Span
 
@@ -21,63 +22,6 @@ _SETTING = re.compile(
     r"\s*(?:If|When|After|Before|While|As|In|On|At|Since|Although|Though|Despite|With|For|To|During|By)\b"
 )
 _SPLIT = re.compile(r",?\s*(?:and|but|while|whereas|although|though)\s*$|[,;]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Words with their speaker; offsets are in the whole text."""
-
-    span: Span
-    form: Form
-    mention: Mention
-    cue: str
-    audience: str
-    said_words: str
-    sentence: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of the reporter: its masked words and the quotations that stand in it."""
-
-    span: Span
-    masked: str
-    quotations: tuple[Quotation, ...]
-    found: tuple[Cue, ...]
-
-    def inside(self, span: Span) -> Span:
-        """A span of the text as one of this sentence."""
-        return span.moved(-self.span.start)
-
-
-def sentences_of(text: str, paragraph: Span) -> tuple[Sentence, ...]:
-    """The reporter's sentences of a paragraph; one that a quotation runs through stays whole."""
-    quotations = quotes.find(text, paragraph)
-    blotted = quotes.masked(text, paragraph, quotations)
-    return tuple(
-        _sentence(
-            span, blotted[span.start - paragraph.start : span.end - paragraph.start], quotations
-        )
-        for span in _outer(text, paragraph, quotations)
-    )
-
-
-def _sentence(span: Span, masked: str, quotations: Sequence[Quotation]) -> Sentence:
-    own = tuple(one for one in quotations if span.holds(one.outer))
-    return Sentence(span, masked, own, cues.find(masked))
-
-
-def _outer(text: str, paragraph: Span, quotations: Sequence[Quotation]) -> Iterator[Span]:
-    inner = [span.moved(paragraph.start) for span in split(paragraph.of(text))]
-    open_since: int | None = None
-    for span in inner:
-        start = span.start if open_since is None else open_since
-        runs_on = any(one.outer.start < span.end < one.outer.end for one in quotations)
-        open_since = start if runs_on else None
-        if not runs_on:
-            yield Span(start, span.end)
-    if open_since is not None:
-        yield Span(open_since, paragraph.end)
 
 
 def drafts_of(
@@ -94,7 +38,17 @@ def continued(text: str, sentence: Sentence, first: Draft) -> Iterator[Draft]:
     quotation = sentence.quotations[-1]
     for part in split(quotation.inner.of(text)):
         span = part.moved(quotation.inner.start)
-        yield replace(first, span=span, sentence=sentence.span)
+        yield replace(
+            first,
+            span=span,
+            sentence=sentence.span,
+            source=None,
+            cue_at=None,
+            quotation=quotation.inner,
+        )
+
+
+_NOBODY = Mention("", "", named=False, kind="group")
 
 
 class _Work:
@@ -104,6 +58,7 @@ class _Work:
         self.text, self.sentence, self.turns = text, sentence, turns
         self.holder = holder
         self.owner: Mention | None = None
+        self.owner_at: Span | None = None
         self.used: set[Cue] = set()
         self.drafts: list[Draft] = []
 
@@ -114,26 +69,29 @@ class _Work:
                 self._quoted(quotation, cue)
         reach = 0
         for cue in self.sentence.found:
-            if cue not in self.used and cue.verb.start >= reach:
+            if cue not in self.used and (self.turns.unknown or cue.verb.start >= reach):
                 reach = self._reported(cue)
         for quotation in self.sentence.quotations:
             self._goes_on(quotation)
 
     def _speaker(self, cue: Cue) -> Mention | None:
+        if cue.voiceless:
+            return _NOBODY
         if cue.subject is None:
-            return self.owner or self._opening_name()
-        mention = self.turns.who(cue.subject.of(self.sentence.masked))
+            return self.owner or self._opening()
+        mention = self.turns.who(as_subject(cue.subject.of(self.sentence.masked)))
         if mention:
-            self.owner = mention
+            self.owner, self.owner_at = mention, self.sentence.outside(cue.subject)
             self.turns.see(mention)
         return mention
 
-    def _opening_name(self) -> Mention | None:
-        start = re.match(r"(?:[A-Z][\w’'.-]*\s+){1,5}", self.sentence.masked)
-        people = self.turns.cast.people_in(start.group()) if start else []
-        return (
-            Mention(people[0], people[0], named=True, kind="person") if len(people) == 1 else None
-        )
+    def _opening(self) -> Mention | None:
+        """Whom a cue without a subject belongs to: the phrase that opens the sentence."""
+        span = opening(self.sentence.masked)
+        mention = self.turns.who(span.of(self.sentence.masked)) if span else None
+        if span and mention:
+            self.owner, self.owner_at = mention, self.sentence.outside(span)
+        return mention
 
     def _right(self, outer: Span) -> Cue | None:
         for cue in self.sentence.found:
@@ -159,17 +117,41 @@ class _Work:
     def _add_quote(self, quotation: Quotation, mention: Mention, cue: Cue | None) -> None:
         words = quotation.inner.of(self.text)
         for part in split(words):
-            self._add(part.moved(quotation.inner.start), Form.DIRECT, mention, cue)
+            draft = self._draft(part.moved(quotation.inner.start), Form.DIRECT, mention, cue)
+            self._keep(draft and replace(draft, quotation=quotation.inner))
 
-    def _add(self, span: Span, form: Form, mention: Mention, cue: Cue | None) -> None:
+    def _keep(self, draft: Draft | None) -> None:
+        if draft and not any(self._clash(draft, one) for one in self.drafts):
+            self.drafts.append(draft)
+
+    def _clash(self, new: Draft, old: Draft) -> bool:
+        """Two contents share no words, unless thoughts are told inside of what is said."""
+        if not new.span.meets(old.span):
+            return False
+        quoted = Form.DIRECT in (new.form, old.form) or new.span == old.span
+        inside = new.span.holds(old.span) or old.span.holds(new.span)
+        return quoted or not inside or not self.turns.unknown
+
+    def _draft(self, span: Span, form: Form, mention: Mention, cue: Cue | None) -> Draft | None:
         tidy = _tidied(self.text, span)
-        if tidy and not any(tidy.meets(one.span) for one in self.drafts):
-            said = cue.said_words if cue else ""
-            audience = cue.audience if cue else ""
-            words = cue.words if cue else ""
-            self.drafts.append(
-                Draft(tidy, form, mention, words, audience, said, self.sentence.span)
-            )
+        if tidy is None:
+            return None
+        draft = Draft(tidy, form, mention, "", "", "", self.sentence.span)
+        if cue is None:
+            return draft
+        return replace(
+            draft,
+            cue=cue.words,
+            audience=cue.audience,
+            said_words=cue.said_words,
+            source=self._source(cue),
+            cue_at=self.sentence.outside(cue.verb),
+        )
+
+    def _source(self, cue: Cue) -> Span | None:
+        if cue.voiceless:
+            return None
+        return self.sentence.outside(cue.subject) if cue.subject else self.owner_at
 
     def _reported(self, cue: Cue) -> int:
         """Read one cue that no quotation precedes; gives where the next may start."""
@@ -179,11 +161,21 @@ class _Work:
             return cue.verb.end
         if beside:
             self.used.add(cue)
+            self._lead_in(cue, mention, self.sentence.inside(beside.outer).start)
             self._add_quote(beside, mention, cue)
             return self.sentence.inside(beside.outer).end
         if cue.place == "after" and cue.content:
             return self._indirect(cue, mention)
+        if cue.subject is None:
+            return cue.verb.end
         return self._before(cue, mention)
+
+    def _lead_in(self, cue: Cue, mention: Mention, end: int) -> None:
+        """ "Warned that nobody knew: “…”" says the same twice, once in the reporter's words."""
+        words = self.sentence.masked[cue.content.start : end] if cue.content else ""
+        if cue.content and words.rstrip().endswith(":") and len(words.split()) > 2:
+            span = self.sentence.outside(Span(cue.content.start, cue.content.start + len(words)))
+            self._keep(self._draft(span, Form.INDIRECT, mention, cue))
 
     def _left_quotation(self, cue: Cue) -> Quotation | None:
         """The quotation that a cue leads into with nothing of the reporter's own in between."""
@@ -191,10 +183,15 @@ class _Work:
             outer = self.sentence.inside(quotation.outer)
             if outer.start < cue.verb.end:
                 continue
+            if any(cue.verb.end < one.verb.start < outer.start for one in self.sentence.found):
+                return None
             between = self.sentence.masked[cue.verb.end : outer.start]
             after = self.sentence.masked[outer.end :].strip(' .,!?”"')
-            whole = quotation.inner.of(self.text)[:1].isupper() or not after
+            whole = quotation.inner.of(self.text)[:1].isupper() or not (after and cue.content)
+            if cue.content and _tells(self.sentence.masked[cue.content.start : outer.start]):
+                return None
             leads = between.rstrip().endswith((":", ",")) or between.strip() in {"", "that"}
+            leads = leads or (cue.words.endswith(("told", "tells")) and len(between.split()) <= 6)
             return quotation if whole and leads and _BESIDE.fullmatch(between) else None
         return None
 
@@ -205,28 +202,28 @@ class _Work:
         end = self._end_of(content)
         span = Span(self.sentence.span.start + content.start, self.sentence.span.start + end)
         holds_quote = any(span.holds(one.outer) for one in self.sentence.quotations)
-        self._add(span, Form.MIXED if holds_quote else Form.INDIRECT, mention, cue)
+        self._keep(self._draft(span, Form.MIXED if holds_quote else Form.INDIRECT, mention, cue))
         self.used.add(cue)
         return end
 
     def _end_of(self, content: Span) -> int:
         """Where a reported clause ends: at the next speaker, or with the sentence."""
         for cue in self.sentence.found:
-            first = (
-                cue.subject.start if cue.subject and cue.subject.start < cue.verb.start else None
-            )
-            first = cue.verb.start if cue.subject is None else first
-            if first is None or first <= content.start + 8:
+            first = cue.verb.start
+            if cue.subject and cue.subject.start >= content.start:
+                first = min(first, cue.subject.start)
+            if first <= content.start + 8:
                 continue
             joined = _SPLIT.search(self.sentence.masked[content.start : first])
             if joined:
                 return content.start + joined.start()
-        return content.end
+        clause = self.sentence.masked.find("; ", content.start + 1)
+        return clause if clause > 0 else content.end
 
     def _before(self, cue: Cue, mention: Mention) -> int:
         first = min(cue.verb.start, cue.subject.start if cue.subject else cue.verb.start)
         left = self.sentence.masked[:first]
-        start = max((self.sentence.inside(one.span).end for one in self.drafts), default=0)
+        start = max((self.sentence.inside(one.span).end for one in self._outermost()), default=0)
         words = left[start:].rstrip()
         described = words.rstrip(",").rfind(", ")
         if cue.subject and described > 0 and is_group(words[described + 2 :].rstrip(",")):
@@ -235,8 +232,12 @@ class _Work:
         if (needs_comma and not words.endswith(",")) or not _is_clause(words):
             return cue.verb.end
         span = Span(self.sentence.span.start + start, self.sentence.span.start + start + len(words))
-        self._add(span, Form.INDIRECT, mention, cue)
+        self._keep(self._draft(span, Form.INDIRECT, mention, cue))
         return len(self.sentence.masked)
+
+    def _outermost(self) -> list[Draft]:
+        """What was said before in the sentence; thoughts may lie inside of what comes now."""
+        return [one for one in self.drafts if one.form is Form.DIRECT or not self.turns.unknown]
 
     def _goes_on(self, quotation: Quotation) -> None:
         """A quotation without a cue of its own: the same speaker, if the sentence is only that."""
@@ -248,6 +249,11 @@ class _Work:
         alone = opens and not self.sentence.masked[outer.end :].strip(" .,!?…—–-")
         if alone and holder and not self.drafts:
             self._add_quote(quotation, holder, None)
+
+
+def _tells(words: str) -> bool:
+    """Whether the reporter's own words already tell what was said, before a quotation in it."""
+    return len(words.split()) > 3 and not words.rstrip().endswith(":")
 
 
 def _is_clause(words: str) -> bool:

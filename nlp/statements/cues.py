@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from nlp.dates import TIME
 from nlp.statements.subjects import phrase_end, subject_after, subject_before
-from nlp.statements.verbs import ACCORDING, LABEL, VERB
+from nlp.statements.verbs import ACCORDING, LABEL, VERB, is_bare
 from nlp.values import Span
 
 # No sentence of a newspaper has more; a page of "said said said" must not take a minute.
@@ -16,40 +16,77 @@ MOST_VERBS: Final = 12
 Place = Literal["before", "after", "around"]
 
 _REFUSAL = re.compile(
-    r"(?:\bnot|n[’']t|\bnever|\bdeclined to|\brefused to|\bwithout|\bto|\bif|\bcould"
-    r"|\bwould|\bmay|\bmight"
-    r"|\bis|\bare|\bwas|\bwere|\bbe|\bbeen|\bbeing|\bcan|\bwill|\bshould|\bmust|\bhis|\bher|\btheir|\bthe"
-    r"|\ba|\ban|\bof)\s*$"
+    r"(?:\bnot|n[’']t|\bnever|\bdeclined to|\brefused to|\bwithout|\bto|\bif|\bcould|\bwould|\bmay"
+    r"|\bmight|\bis|\bare|\bwas|\bwere|\bbe|\bbeen|\bbeing|\bcan|\bwill|\bshould|\bmust|\bhis"
+    r"|\bher|\btheir|\bthe|\ba|\ban|\bof)\s*$"
+)
+_COLON = re.compile(r"\s*:\s+(?=[A-Za-z])")
+# "Ada Byron: “We are late.”": a name and a colon, and no verb among the words before it.
+_INTERVIEW = re.compile(
+    rf"\s*(?P<who>(?!(?:[\w’'-]+\s+)*(?:{VERB.pattern}))[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){{0,4}}):\s+(?=[“\"„«「])"
+)
+_STOP = re.compile(r"[:,.;·“”\"]")
+_CLAUSE_END = re.compile(r"[;“”\"]")
+_QUOTE = re.compile(r"[“\"«]")
+_THAT = re.compile(r"\bthat\b\s*,?\s*")
+_OPENING = re.compile(r"(?:On|Speaking|Talking|In)\b[^,·“”\"]{0,80},")
+# "Said “a great many” had come": the quotation is a part of what was said.
+_QUOTED_FIRST = re.compile(
+    r"[“\"„«]·+[”\"“»]\s+(?!and\b|but\b|as\b|when\b|in\s+an?\b)[a-z]\w*\s+\w+"
+)
+# "Said the board “decided alone”": the verb may stand within the marks.
+_INTO_QUOTES = re.compile(r"(?:[\w’'.-]+\s+){1,6}[“\"„«]·")
+_QUOTES_NEXT = re.compile(r"(?:\s+[\w.’'-]+){0,4}[,:]?\s*[“\"„«「]")
+# "Demanded at the gate" and "urged." have their words elsewhere.
+_SETS = re.compile(r"\s*(?:(?:at|in|on|during|after|from)\b|[.,;:!?·”\"]|$)")
+_PLURAL: Final = frozenset(
+    {"they", "we", "i", "you", "people", "police", "many", "most", "some", "both", "all", "men"}
+    | {"women", "few", "others", "them", "who", "children"}
+)
+_REFUSAL_WIDE = re.compile(
+    r"(?:\bto|\bif|\bis|\bare|\bwas|\bwere|\bbe|\bbeen|\bbeing|\bhis|\bher|\btheir|\bthe|\ba|\ban"
+    r"|\bof|\bits|\bno|\bany|[’']s)\s*$"
+)
+_JOINS = re.compile(
+    r"\b(?:and|but|then|or)\s+(?:also\s+|later\s+|then\s+|has\s+|had\s+|\w+ly\s+)?$"
 )
 _AFTER_VERB = re.compile(
-    r"(?:,?\s*(?:on|in|at|to|during|via|after|from|late|early|earlier|this|last|through|following|again"
-    r"|publicly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|when|as|by|with"
-    r"|ahead)\b[^,;:·“”\"]{0,70})?(?:,[^,;·“”\"]{3,60},)?,?\s*$"
+    r"(?:,?\s*(?:on|in|at|to|during|via|after|from|late|early|earlier|this|last|through|following"
+    r"|again|\w+ly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|when"
+    r"|as|by|with|ahead)\b[^,;:·“”\"]{0,70})?(?:,[^,;·“”\"]{3,60},)?,?\s*$"
 )
 _WHEN_FIRST = re.compile(
-    r"\s*,?\s*(?:(?:late|early|earlier)\s+)?(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday"
-    r"|Sunday|today|yesterday|earlier this \w+|last (?:week|month"
-    r"|year))(?:\s+(?:morning|afternoon|evening"
-    r"|night))?(?:,|\b)\s+"
+    r"\s*,?\s*(?:(?:late|early|earlier)\s+)?(?:on\s+)?(?:Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|today|yesterday|earlier this \w+|last (?:week|month|year))(?:\s+(?:morning"
+    r"|afternoon|evening|night))?(?:,|\b)\s+"
 )
 _IN_WHERE = re.compile(
-    r"\s*,?\s*(?:in|at|during|on)\s+(?:an?|the|his|her|their|its)\s+(?:\w+\s+){0,3}?(?:interview|statement"
-    r"|speech|briefing|press conference|news conference|post|address|call|letter|report|message)\b"
-    r"(?:\s+(?:with|to|on|from|in)\s+[^,;·]{2,40}?)?(?:\s+(?:on\s+)?\w+day)?,?\s+(?:that\s+)?"
+    r"\s*,?\s*(?:in|at|during|on)\s+(?:an?|the|his|her|their|its)\s+(?:\w+\s+){0,3}?(?:interview"
+    r"|statement|speech|briefing|press conference|news conference|post|address|call|letter|report"
+    r"|message)\b(?:\s+(?:with|to|on|from"
+    r"|in)\s+[^,;·]{2,40}?)?(?:\s+(?:on\s+)?\w+day)?,?\s+(?:that\s+)?"
 )
 _SPEAKING_TO = re.compile(
-    r"(?:Speaking|Talking|Writing) (?:to|with) ((?:the )?(?:reporters|journalists"
-    r"|supporters|lawmakers|\w+ TV|[A-Z]\w+"
-    r"(?: [A-Z]\w+)*))"
+    r"(?:Speaking|Talking|Writing) (?:to|with) ((?:the )?(?:reporters|journalists|supporters"
+    r"|lawmakers|\w+ TV|[A-Z]\w+(?: [A-Z]\w+)*))"
+)
+_TOLD_WHOM = re.compile(
+    r"\s+(?:him|her|them|us|me|reporters|journalists|lawmakers|supporters)(?=\s+\w)|\s+(?:(?:the"
+    r"|this|an?|his|her|its|their|our)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+|him|her|them|us|me|it"
+    r"|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}|[a-z]+s)(?=\s+(?:the|a|an|it|he|she|they|we|there"
+    r"|this|that|these|his|her|its|their|no|some|on|in|at|late|early|last|[A-Z]\w+day)\b"
+    r"|\s+[“\"„«]·)"
 )
 _BARE = re.compile(
-    r"(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|their|its|our|no|some|many|more"
-    r"|most|all|both|talks|any|each|about|at least|\d[\d,.]*|[A-Z][\w’'.-]*|[a-z]+s)\b"
+    r"(?:the|a|an|it|he|she|they|we|there|this|that|these|those|his|her|their|its|our|no|some|many"
+    r"|more|most|all|both|next|such|what|talks|any|each|about|at least|\d[\d,.]*|[A-Z][\w’'.-]*"
+    r"|[a-z]+s)\b"
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|will|would|had|has|have|could|can|may|might|must|should|did|does|do|won[’']t"
-    r"|wouldn[’']t|isn[’']t|aren[’']t|didn[’']t|\w{2,}ed|went|came|took|made|got|saw|left|began|needs?"
-    r"|wants?|plans?|remains?|hopes?|means?|shows?|knows?)\b"
+    r"\b(?:is|are|was|were|will|would|had|has|have|could|can|may|might|must|should|did|does|do"
+    r"|won[’']t|wouldn[’']t|isn[’']t|aren[’']t|didn[’']t|\w{2,}ed|went|came|took|made|got|saw|left"
+    r"|began|wrote|met|held|fell|rose|gave|kept|lost|paid|sent|told|won|spoke|ran|needs?|wants?"
+    r"|plans?|remains?|hopes?|means?|shows?|knows?)\b"
 )
 
 
@@ -58,7 +95,8 @@ class Cue:
     """An attribution found in one masked sentence; offsets are in that sentence.
 
     `place` says where the words stand: after the cue, before it, or around ("according to").
-    `subject` is None where the cue borrows the subject of the one before ("adding that").
+    `subject` is None where the cue borrows the subject of the one before ("adding that"), and
+    where it is voiceless: "is expected to" tells nobody.
     """
 
     verb: Span
@@ -68,13 +106,18 @@ class Cue:
     content: Span | None
     audience: str = ""
     said_words: str = ""
+    voiceless: bool = False
 
 
-def find(sentence: str) -> tuple[Cue, ...]:
-    """The attributions in a masked sentence, in order; a verb without a subject gives none."""
+def find(sentence: str, *, wide: bool = False) -> tuple[Cue, ...]:
+    """The attributions in a masked sentence, in order; a verb without a subject gives none.
+
+    `wide` also takes speech that is denied or only possible ("would not say that").
+    """
     verbs = islice(VERB.finditer(sentence), MOST_VERBS)
-    cues = [cue for verb in verbs if (cue := _verb_cue(sentence, verb))]
+    cues = [cue for verb in verbs if (cue := _verb_cue(sentence, verb, wide=wide))]
     cues += [cue for verb in LABEL.finditer(sentence) if (cue := _label_cue(sentence, verb))]
+    cues += [_interviewed(found) for found in [_INTERVIEW.match(sentence)] if found]
     cues += [_according(sentence, found) for found in ACCORDING.finditer(sentence)]
     return tuple(sorted(_one_each(cues), key=lambda cue: cue.verb))
 
@@ -83,29 +126,56 @@ def _one_each(cues: list[Cue]) -> list[Cue]:
     return list({cue.verb.start: cue for cue in cues}.values())
 
 
-def _verb_cue(sentence: str, verb: re.Match[str]) -> Cue | None:
-    if _REFUSAL.search(sentence[: verb.start()]) and verb.lastgroup != "participle":
+def _verb_cue(sentence: str, verb: re.Match[str], *, wide: bool) -> Cue | None:
+    refusal = _REFUSAL_WIDE if wide else _REFUSAL
+    if (
+        refusal.search(sentence, max(0, verb.start() - 20), verb.start())
+        and verb.lastgroup != "participle"
+    ):
         return None
     content, audience = _content(sentence, verb)
     said = _time_near(sentence, verb, content)
     span = Span(*verb.span())
     if verb.lastgroup == "participle":
-        return Cue(span, verb.group(), None, "after", content, audience, said) if content else None
+        quotes = content or _QUOTES_NEXT.match(sentence, verb.end())
+        return Cue(span, verb.group(), None, "after", content, audience, said) if quotes else None
     left = subject_before(sentence, verb.start())
     turned = verb.lastgroup == "say" and not left
     subject = subject_after(sentence, verb.end()) if turned else left
+    if turned and subject and not sentence[verb.end() :].lstrip().startswith("that "):
+        content = None
     if subject is None:
+        borrows = content and joins(sentence, verb.start())
+        return Cue(span, verb.group(), None, "after", content, audience, said) if borrows else None
+    if left and not agrees(sentence, left, verb):
         return None
     place: Place = "after" if content else "before"
     words = _with_auxiliary(sentence, subject, verb) if left else verb.group()
     if verb.lastgroup == "tell" and not content:
-        audience = _audience(re.split(r"[:,.;·“”\"]", sentence[verb.end() :])[0], verb)
+        audience = _audience(_STOP.split(sentence[verb.end() :], maxsplit=1)[0], verb)
     audience = audience or _spoken_to(sentence, verb.start())
     return Cue(span, words, subject, place, content, audience, said)
 
 
+def agrees(sentence: str, subject: Span, verb: re.Match[str]) -> bool:
+    """Whether a bare form is a verb here: "officials claim", "would claim", no "expert claim"."""
+    if not is_bare(verb.group()):
+        return True
+    if sentence[subject.end : verb.start()].strip(" ,"):
+        return True
+    words = subject.of(sentence).lower()
+    head = re.split(r"\s(?:of|in|at|for|from|with|on|near|to|close|familiar|briefed)\s", words)[0]
+    last = {words.split(" ")[-1], head.split(" ")[-1]}
+    return " and " in words or any(one.endswith("s") or one in _PLURAL for one in last)
+
+
+def joins(sentence: str, before: int) -> bool:
+    """Whether a verb goes on after "and" or "but", so that its subject stands further ahead."""
+    return bool(_JOINS.search(sentence, max(0, before - 30), before))
+
+
 def _with_auxiliary(sentence: str, subject: Span, verb: re.Match[str]) -> str:
-    return sentence[subject.end : verb.end()].strip(" ,").split(", ")[-1]
+    return sentence[subject.end : verb.end()].strip(" ,").split(", ")[-1].split(") ")[-1]
 
 
 def _label_cue(sentence: str, verb: re.Match[str]) -> Cue | None:
@@ -116,6 +186,12 @@ def _label_cue(sentence: str, verb: re.Match[str]) -> Cue | None:
         return None
     content = Span(verb.end() + 1, len(sentence))
     return Cue(Span(*verb.span()), f"{verb.group()} … as", subject, "after", content)
+
+
+def _interviewed(found: re.Match[str]) -> Cue:
+    """ "Ada Byron: “We are late.”" as interviews and lists of quotations have it."""
+    colon = Span(found.end("who"), found.end("who") + 1)
+    return Cue(colon, ":", Span(*found.span("who")), "before", None)
 
 
 def _according(sentence: str, found: re.Match[str]) -> Cue:
@@ -133,8 +209,9 @@ def _content(sentence: str, verb: re.Match[str]) -> tuple[Span | None, str]:
     """Where the words begin that follow the verb, and who they were said to."""
     rest = sentence[verb.end() :]
     if verb.lastgroup == "do":
-        return _rest_of(sentence, verb.start()), ""
-    that = re.search(r"\bthat\b\s*,?\s*", rest)
+        setting = _SETS.match(rest)
+        return (None if setting else _rest_of(sentence, verb.start())), ""
+    that = _THAT.search(rest)
     if that and that.start() <= 120 and _leads(rest[: that.start()], verb):
         return _rest_of(sentence, verb.end() + that.end()), _audience(rest[: that.start()], verb)
     if verb.lastgroup in {"say", "tell", "participle"}:
@@ -152,25 +229,29 @@ def _leads(between: str, verb: re.Match[str]) -> bool:
 
 def _bare_content(sentence: str, verb: re.Match[str]) -> tuple[Span | None, str]:
     at, audience = verb.end(), ""
-    if verb.lastgroup == "tell":
-        told = re.match(
-            r"\s+((?:the\s+)?(?:reporters|journalists|\w+[\w\s]{0,20}?))(?=\s)", sentence[at:]
-        )
-        known = re.match(r"\s+(?:reporters|journalists|lawmakers|supporters)\b", sentence[at:])
-        if not told or not known:
+    if colon := _COLON.match(sentence, at):
+        at = colon.end()
+    elif verb.lastgroup == "tell":
+        told = _TOLD_WHOM.match(sentence, at)
+        if not told:
             return None, ""
-        at, audience = at + known.end(), known.group().strip()
+        at, audience = told.end(), told.group().strip()
     for lead in (_WHEN_FIRST, _IN_WHERE, _WHEN_FIRST):
         if found := lead.match(sentence, at):
             at = found.end()
     rest = sentence[at:].lstrip(" ")
-    if len(rest.split()) < 4 or not _BARE.match(rest) or not _FINITE.search(_clause(rest)):
-        return None, audience
-    return _rest_of(sentence, len(sentence) - len(rest)), audience
+    clause = _QUOTED_FIRST.match(rest) or _is_bare_clause(rest)
+    return (_rest_of(sentence, len(sentence) - len(rest)) if clause else None), audience
+
+
+def _is_bare_clause(rest: str) -> bool:
+    if len(rest.split()) < 3 or not _BARE.match(rest):
+        return False
+    return bool(_FINITE.search(_clause(rest)) or _INTO_QUOTES.match(rest))
 
 
 def _clause(rest: str) -> str:
-    return re.split(r"[;“”\"]", rest)[0]
+    return _CLAUSE_END.split(rest, maxsplit=1)[0]
 
 
 def _rest_of(sentence: str, start: int) -> Span | None:
@@ -193,10 +274,10 @@ def _time_near(sentence: str, verb: re.Match[str], content: Span | None) -> str:
     """The time named between the verb and the words, or before the verb in the same clause."""
     tail = sentence[verb.end() : content.start] if content and content.start > verb.end() else ""
     if not tail and content is None:
-        tail = re.split(r"[“\"«]", sentence[verb.end() :])[0]
-    opening = re.match(r"(?:On|Speaking|Talking|In)\b[^,·“”\"]{0,80},", sentence)
+        tail = _QUOTE.split(sentence[verb.end() :], maxsplit=1)[0]
+    opening = _OPENING.match(sentence)
     lead = opening.group() if opening and opening.end() <= verb.start() else ""
-    just_before = sentence[max(0, verb.start() - 12) : verb.start()]
+    just_before = sentence[max(0, verb.start() - 12) : verb.start()].rpartition(",")[2]
     for words in (tail, just_before, lead):
         if found := TIME.search(words):
             return found.group()

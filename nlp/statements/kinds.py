@@ -20,8 +20,9 @@ _POSITION = re.compile(
     r"|will not accept|will never accept|position)\b"
 )
 _PLAN = re.compile(
-    r"\b(?:plans? (?:to|for)|planning|intends? to|hopes? to|aims? to|working (?:to|on)|seeks? to"
-    r"|seeking to|prepar(?:es?|ing) to|scheduled|slated|due to|set to|arrang\w+)\b"
+    r"\b(?:plan(?:s|ned)? (?:to|for)|planning|intends? to|hopes? to|aims? to|working (?:to|on)"
+    r"|seeks? to|seeking to|prepar(?:es?|ing) to|scheduled|slated|due to|set to"
+    r"|arrang\w+)\b"
 )
 _ANSWER = re.compile(
     r"(?:denie[ds]|dismisse[ds]|rejects|rejected|condemn(?:s|ed)|accuse[ds]|critici[sz]e[ds])\b"
@@ -35,6 +36,9 @@ _OWN = re.compile(
     r"^(?:and |but |so )?(?:we|I)(?:[’']ll| will| won[’']t| shall| are going| am going)\b",
     re.IGNORECASE,
 )
+_REASON = re.compile(r";|,?\s+because\s+")
+# "She said she would resign": whoever speaks promises it; "would be glad" promises nothing.
+_WOULD = re.compile(r"^(?:he|she|they|it) would (?:not |never )?(?!like|rather|be\b|have|\w+ly\b)")
 FORWARD: Final = frozenset({Kind.PLAN, Kind.PREDICTION, Kind.COMMITMENT})
 
 
@@ -61,6 +65,8 @@ def _looking_ahead(words: str, own_side: tuple[str, ...]) -> Kind | None:
     if _WILL.search(words):
         own = _OWN.search(words) or _promises(words, own_side)
         return Kind.COMMITMENT if own else Kind.PREDICTION
+    if _WOULD.search(words):
+        return Kind.COMMITMENT
     if _MAY.search(words) and not _BELIEF.search(words):
         return Kind.PREDICTION
     return None
@@ -73,5 +79,13 @@ def _promises(words: str, own_side: tuple[str, ...]) -> bool:
 
 
 def _standing(words: str) -> Kind:
-    judged = _BELIEF.search(words) or _JUDGEMENT.search(words)
-    return Kind.OPINION if judged else Kind.FACT
+    return Kind.OPINION if all(_is_judged(part) for part in _parts(words)) else Kind.FACT
+
+
+def _parts(words: str) -> list[str]:
+    """ "It is important, because nobody else has paid": the reason can be checked by itself."""
+    return [part for part in _REASON.split(words) if len(part.split()) > 4] or [words]
+
+
+def _is_judged(words: str) -> bool:
+    return bool(_BELIEF.search(words) or _JUDGEMENT.search(words))

@@ -29,11 +29,43 @@ ORGANISATIONS: Final = listed(
     " army military kremlin union group bank embassy foundation institute university association"
     " parliament senate administration service bureau federation firm authority board club campaign"
     " house pentagon organisation organization force statement report study letter document filing"
-    " organizers paper newspaper network broadcaster ministry's regulator centre center league"
+    " poll survey memo agencies companies ministries organizers paper newspaper network"
+    " broadcaster ministry's regulator centre center league"
 )
-PAPERS: Final = listed("statement report study letter document filing")
-WOMEN: Final = listed("mrs ms lady queen princess spokeswoman chairwoman congresswoman")
-MEN: Final = listed("mr sir lord king prince pope spokesman chairman congressman")
+# People by what they are rather than by an office; unlike a role it is no title before a name.
+PERSONS: Final = listed(
+    "bishop archbishop priest rabbi imam pastor woman man mother father wife husband girl boy"
+    " sister brother son daughter parent neighbour neighbor friend colleague victim survivor"
+    " defendant"
+    " suspect driver pilot passenger worker employee customer engineer designer architect artist"
+    " singer actor actress writer poet player athlete referee trainer landlord tenant fisherman"
+    " shopkeeper bookkeeper trader banker broker investor auditor rival critic supporter opponent"
+    " ally predecessor successor astronomer physicist biologist chemist geologist meteorologist"
+    " climatologist virologist surgeon physician psychologist administrator coordinator organiser"
+    " organizer principal dean councillor counsel nominee deputy treasurer accountant volunteer"
+    " rescuer firefighter detective one somebody someone reader voter protester shopper builder"
+)
+PAPERS: Final = listed("statement report study letter document filing poll survey memo")
+WOMEN: Final = listed(
+    "mrs ms lady queen princess spokeswoman chairwoman congresswoman woman mother wife girl sister"
+    " daughter actress"
+)
+MEN: Final = listed(
+    "mr sir lord king prince pope spokesman chairman congressman man father husband boy brother son"
+    " bishop archbishop priest"
+)
+TITLES: Final = listed(
+    "mr mrs ms dr prof sen rep gov gen col lt maj sgt sir lord lady republicans democrats"
+    " republican"
+    " democrat pope"
+)
+# Words with which an unnamed speaker's description may begin; they lose their capital.
+COMMON: Final = listed(
+    "a an the one two three four five six seven eight nine ten some many several most other others"
+    " another both all no each few more half senior top local former current leading independent"
+    " legal military medical federal state city county opposition government police party church"
+    " health school hospital his her its their our this these those unnamed anonymous"
+)
 OUTLET_WORDS: Final = listed(
     "News Times Post Journal Ledger Guardian Reuters Tribune Herald Telegraph Independent Gazette"
     " Chronicle Observer Bloomberg Axios Politico Spiegel Monde Figaro Zeitung TV"

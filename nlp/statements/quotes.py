@@ -7,7 +7,9 @@ from typing import Final
 
 from nlp.values import Span
 
-CLOSERS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", '"': '"', "‘": "’"}
+# "”" opens too, as the Nordic countries write and as hurried typing has it.
+CLOSERS: Final = {"”": "”", "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", '"': '"', "‘": "’"}
+_MARKS: Final = frozenset('“”„«»」"')
 _MARK = re.compile('[“”„«»「」"‘’]')
 # Filler of the same length: keeps offsets, starts no sentence, is no letter.
 MASK: Final = "\u00b7"
@@ -40,14 +42,20 @@ def _quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
     at = paragraph.start
     while opening := _opening(text, at, paragraph.end):
         close = _closing(text, opening, paragraph.end)
-        inner_end = paragraph.end if close is None else close
+        inner_end = _unclosed_end(text, opening, paragraph.end) if close is None else close
         at = paragraph.end if close is None else close + 1
         if inner_end > opening.end():
             yield Quotation(
                 inner=Span(opening.end(), inner_end),
                 outer=Span(opening.start(), at),
-                closed=close is not None,
+                closed=close is not None or inner_end < paragraph.end,
             )
+
+
+def _unclosed_end(text: str, opening: re.Match[str], end: int) -> int:
+    """A mark of another kind at the very end closes a quotation too (“… and so on.")."""
+    last = text[end - 1]
+    return end - 1 if last in _MARKS and end - 1 > opening.end() else end
 
 
 def _opening(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -65,6 +73,8 @@ def _may_open(text: str, mark: re.Match[str], end: int) -> bool:
         return bool(after)
     if not after or after.isspace():
         return False
+    if mark.group() == "”":
+        return before in {"", ":", " ", "\n", "("}
     if mark.group() == "»":
         return not before.isalnum() and before not in {".", ",", "!", "?"}
     return not before.isalnum()

@@ -1,19 +1,19 @@
 """One pass over an article: paragraphs in, statements out, in the order of the text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from nlp.dates import resolve
-from nlp.sentences import paragraphs
 from nlp.statements import dues, kinds, proposed, relays
-from nlp.statements.attribution import Draft, Sentence, continued, drafts_of, sentences_of
 from nlp.statements.lexicon import CAPITALS
+from nlp.statements.markup import blotted
 from nlp.statements.narration import announced
 from nlp.statements.proposed import Setting
+from nlp.statements.sentences import Draft
 from nlp.statements.speakers import Cast
-from nlp.statements.turns import Turns
 from nlp.statements.verbs import DO
+from nlp.statements.walk import steps
 from nlp.values import Due, Form, Kind, Mention, Relay, Span, Statement
 
 
@@ -28,93 +28,30 @@ def read(text: str, *, published: date | None) -> tuple[Statement, ...]:
     >>> [(one.speaker.name, one.quote) for one in found if one.speaker]
     [('Ada Byron', 'It rained for days')]
     """
-    reader = _Reader(text, Cast.of(text), published)
-    return relays.completed(tuple(reader.statements()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """Who had the word at the end of a paragraph, and whether the quotation was left open."""
-
-    mention: Mention | None = None
-    open: bool = False
-    sole: bool = False
+    clean = blotted(text)
+    reader = _Reader(clean, Cast.of(clean), published)
+    found = relays.completed(tuple(reader.statements()))
+    return tuple(replace(one, quote=one.span.of(text)) for one in found) if clean != text else found
 
 
 class _Reader:
-    def __init__(self, text: str, cast: Cast, published: date | None) -> None:
-        self.text, self.cast, self.published = text, cast, published
-        self.turns = Turns(cast)
-        self.held = _Held()
+    def __init__(self, clean: str, cast: Cast, published: date | None) -> None:
+        self.clean, self.cast, self.published = clean, cast, published
         self.said = ("", "")
         self.before = ""
-        self.waiting: list[Sentence] = []
+        self.paragraph: Span | None = None
 
     def statements(self) -> Iterator[Statement]:
-        for paragraph in paragraphs(self.text):
-            self.said = ("", "")
-            yield from self._paragraph(paragraph)
-
-    def _paragraph(self, paragraph: Span) -> Iterator[Statement]:
-        sentences = sentences_of(self.text, paragraph)
-        holder = self._carried(sentences)
-        speakers: list[Mention] = []
-        for number, sentence in enumerate(sentences):
-            drafts = drafts_of(self.text, sentence, self.turns, holder)
-            if drafts and number == 0:
-                yield from self._waited_for(drafts[0])
-            yield from self._from(sentence, drafts)
-            holder = drafts[-1].mention if drafts else None
-            speakers += [draft.mention for draft in drafts]
-            if not drafts:
-                self._look_at(sentence)
-        self._wait(sentences, spoken=bool(speakers))
-        last = sentences[-1].quotations if sentences else ()
-        self.held = _Held(
-            mention=speakers[-1] if speakers else None,
-            open=bool(last) and not last[-1].closed,
-            sole=len({speaker.name for speaker in speakers}) == 1,
-        )
-
-    def _carried(self, sentences: tuple[Sentence, ...]) -> Mention | None:
-        """Who still has the word: a quotation left open goes on, and so does a lone one."""
-        closed = bool(sentences) and all(one.closed for one in sentences[-1].quotations)
-        goes_on = self.held.open or (self.held.sole and len(sentences) == 1 and closed)
-        return self.held.mention if goes_on else None
-
-    def _wait(self, sentences: tuple[Sentence, ...], *, spoken: bool) -> None:
-        """An open quotation without a speaker may get one from the paragraph that goes on."""
-        last = sentences[-1:] if not spoken else ()
-        self.waiting = [
-            *(self.waiting if last else []),
-            *(one for one in last if one.quotations and not one.quotations[-1].closed),
-        ]
-
-    def _waited_for(self, first: Draft) -> Iterator[Statement]:
-        waiting, self.waiting = self.waiting, []
-        for sentence in waiting if first.form is Form.DIRECT else []:
-            for draft in continued(self.text, sentence, first):
+        for step in steps(self.clean, self.cast):
+            if step.paragraph != self.paragraph:
+                self.paragraph, self.said = step.paragraph, ("", "")
+            if not step.drafts and not step.sentence.found:
+                yield from announced(self.clean, step.sentence.span, published=self.published)
+            for draft in step.drafts:
                 yield from self._finished(draft)
 
-    def _look_at(self, sentence: Sentence) -> None:
-        """A sentence about one person makes that person the next "he" or "she"."""
-        start = " ".join(sentence.masked.split(" ")[:6])
-        people = [*self.cast.people_in(start), *self.cast.newcomer(sentence.masked)]
-        if len(people) == 1 and self._is_person(people[0], sentence.masked):
-            self.turns.see(Mention(people[0], people[0], named=True, kind="person"))
-
-    def _is_person(self, name: str, words: str) -> bool:
-        known = name in self.cast.roles or name in self.cast.genders or name in self.turns.people
-        return known or bool(self.cast.newcomer(words))
-
-    def _from(self, sentence: Sentence, drafts: tuple[Draft, ...]) -> Iterator[Statement]:
-        if not drafts and not sentence.found:
-            yield from announced(self.text, sentence.span, published=self.published)
-        for draft in drafts:
-            yield from self._finished(draft)
-
     def _finished(self, draft: Draft) -> Iterator[Statement]:
-        words = draft.span.of(self.text)
+        words = draft.span.of(self.clean)
         relayed = relays.find(words, self.cast)
         chain = relays.chain(draft.mention, draft.audience, relayed)
         saying = self._statement(draft, words)
@@ -161,7 +98,7 @@ class _Reader:
         span: Span,
         chain: tuple[Relay, ...],
     ) -> Statement:
-        words = span.of(self.text)
+        words = span.of(self.clean)
         teller = relayed.voices[-1]
         side = self.cast.side(teller.name)
         kind = kinds.of(words, cue=relayed.cue, form=Form.NESTED, own_side=self._own(teller, side))
@@ -196,4 +133,5 @@ class _Reader:
     def _day(self, words: str) -> date | None:
         if not words or not self.published:
             return None
-        return resolve(words, published=self.published, ahead=False)
+        day = resolve(words, published=self.published, ahead=False)
+        return day if day and day <= self.published else None  # nobody spoke after it was printed

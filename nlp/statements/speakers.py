@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from nlp.statements.lexicon import (
     CAPITALS,
+    COMMON,
     COUNTRIES,
     GROUPS,
     MEN,
@@ -13,8 +14,10 @@ from nlp.statements.lexicon import (
     ORGANISATIONS,
     OUTLET_WORDS,
     PAPERS,
+    PERSONS,
     ROLES,
     SIDES,
+    TITLES,
     WOMEN,
 )
 from nlp.values import Mention
@@ -22,7 +25,11 @@ from nlp.words import listed
 
 Gender = Literal["he", "she"]
 _PARTICLE = r"(?:de|van|von|der|den|bin|ben|al|el|da|dos|du|la)"
-_CAPITAL = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w’'-]*\.?"
+# A full stop is part of an initial or a title only, else it ends the sentence and the name.
+_CAPITAL = (
+    r"(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Hon|St)\."
+    r"|[A-ZÀ-ÞŁŚŻČŠŽ][\w’'-]*)"
+)
 _RUN = re.compile(rf"(?<![\w.’'-]){_CAPITAL}(?:[ ]+(?:{_PARTICLE}[ ]+)?{_CAPITAL})*")
 _NAME_AT_END = re.compile(rf"(?<![\w.’'-])(?:{_CAPITAL}[ ]+(?:{_PARTICLE}[ ]+)?)*{_CAPITAL}$")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -33,6 +40,12 @@ _LINKS = re.compile(
 _TITLED_OF = re.compile(
     r"\b(?:Secretary|Minister|Chief|Leader|Speaker|Head)\s+of\s+(?:the\s+)?\w+\s+"
 )
+# "Senator … of Vermont": where a named person is from is no part of the name.
+_FROM_PLACE = re.compile(rf"(?<=[a-z.])(?P<of>\s+(?:of|from)\s+{_CAPITAL}(?:\s+{_CAPITAL})*)$")
+# "The Ukrainian president, Volodymyr Zelenskyy": the description stands before the name.
+_DESCRIBED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+([^,.;:“”\"()]{3,50}),\s$")
+_CLAUSE_START = re.compile(r"[,;:“”\"()]|[.!?]\s")
+_APPOSED = re.compile(r", (?:the |an? |who is )?([^,.;“”\"]{4,60})[,.]")
 _NEWCOMER: Final = re.compile(
     r"(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*([A-ZÀ-Þ][\w’'-]+) (?:arrived|visited|spoke|met"
     r"|appeared|returned"
@@ -61,6 +74,8 @@ class Cast:
         return cast
 
     def _meet(self, run: str, before: str, after: str) -> None:
+        if " " in run and run.isupper():  # a headline in capitals names nobody that can be told
+            return
         titles, name = _without_titles(run)
         title_before = _role_words(before, titles)
         last = _key(name)
@@ -79,10 +94,8 @@ class Cast:
         self._note_gender(full, title_before | (apposed if " " in name else set()))
 
     def _note_gender(self, full: str, words: set[str]) -> None:
-        if words & WOMEN:
-            self.genders.setdefault(full, "she")
-        elif words & MEN:
-            self.genders.setdefault(full, "he")
+        if gender := _gender(words):
+            self.genders.setdefault(full, gender)
 
     def mention(self, words: str) -> Mention:
         """Who the words of a noun phrase stand for; never empty, at worst the words themselves."""
@@ -94,7 +107,7 @@ class Cast:
         return _not_a_person(bare, head)
 
     def _person(self, words: str, head: str) -> str | None:
-        unlinked = _TITLED_OF.sub("", words)
+        unlinked = _FROM_PLACE.sub("", _TITLED_OF.sub("", words))
         if _LINKS.search(unlinked) and _words(head) & (ROLES | GROUPS | ORGANISATIONS):
             return None
         found = _NAME_AT_END.search(_POSSESSIVE.sub("", unlinked))
@@ -134,6 +147,17 @@ class Cast:
         return sides.pop() if len(sides) == 1 else ""
 
 
+def gender_of(words: str) -> Gender | None:
+    """The pronoun of whoever the words describe, where they tell it ("a spokeswoman")."""
+    return _gender(_words(words))
+
+
+def _gender(words: set[str]) -> Gender | None:
+    if words & WOMEN:
+        return "she"
+    return "he" if words & MEN else None
+
+
 def places_in(words: str) -> list[str]:
     """Countries and capitals named in the words, in order, once each."""
     found = (_POSSESSIVE.sub("", run.strip(".")) for run in _RUN.findall(words))
@@ -156,16 +180,21 @@ def _not_a_person(words: str, head: str) -> Mention:
         return Mention(words, words, named=False, kind="organisation")
     if kinds & GROUPS:
         return Mention(_lower_first(words), words, named=not is_unnamed(words), kind="group")
-    if kinds & ROLES:
+    if kinds & (ROLES | PERSONS):
         return Mention(_lower_first(words), words, named=False, kind="person")
-    named = bool(_RUN.search(words))
-    return Mention(_POSSESSIVE.sub("", words), words, named=named, kind="organisation")
+    plain = _lower_first(words)
+    named = bool(_RUN.search(plain))
+    name = _POSSESSIVE.sub("", words if named else plain)
+    return Mention(name, words, named=named, kind="organisation")
 
 
 def _lower_first(words: str) -> str:
+    """ "The mayor" at the start of a sentence is the mayor; a name keeps its capital."""
     first = words.split(" ", maxsplit=1)[0].rstrip(".").lower()
-    kept = first in SIDES or (first != "a" and not words[1:2].islower())
-    return words if kept else words[:1].lower() + words[1:]
+    common = first in COMMON or first in (ROLES | GROUPS | PERSONS) - TITLES
+    if common and words.isupper():
+        return words.lower()
+    return words[:1].lower() + words[1:] if common else words
 
 
 def _without_titles(run: str) -> tuple[str, str]:
@@ -179,7 +208,9 @@ def _without_titles(run: str) -> tuple[str, str]:
 
 def _role_words(before: str, titles: str) -> set[str]:
     """The words of the title that stands just before a name."""
-    clause = re.split(r"[,;:“”\"()]|[.!?]\s", before)[-1]
+    clause = _CLAUSE_START.split(before)[-1]
+    if described := _DESCRIBED.search(before):
+        clause = described[1]
     found: list[str] = []
     for part in reversed(_WORD.findall(clause) + _WORD.findall(titles)):
         plain = _plain(part)
@@ -190,7 +221,7 @@ def _role_words(before: str, titles: str) -> set[str]:
 
 
 def _apposition(after: str) -> set[str]:
-    found = re.match(r", (?:the |an? |who is )?([^,.;“”\"]{4,60})[,.]", after)
+    found = _APPOSED.match(after)
     words = _words(found[1]) if found else set()
     return words - {"of", "the", "for", "and"} if words & ROLES else set()
 

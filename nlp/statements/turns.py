@@ -2,47 +2,62 @@
 
 from dataclasses import dataclass, field
 
-from nlp.statements.speakers import Cast
+from nlp.statements.speakers import PRONOUNS, Cast, gender_of
 from nlp.values import Mention
-
-_GROUP = Mention("they", "they", named=False, kind="group")
 
 
 @dataclass(slots=True)
 class Turns:
-    """The people in view, latest last; a pronoun outside quotation marks means one of them."""
+    """The people in view, latest last; a pronoun outside quotation marks means one of them.
+
+    With `unknown` a pronoun that nobody fits stands for itself; else it stands for nobody.
+    """
 
     cast: Cast
-    people: list[str] = field(default_factory=list)
+    unknown: bool = False
+    people: list[Mention] = field(default_factory=list)
     groups: list[Mention] = field(default_factory=list)
 
     def see(self, mention: Mention) -> None:
         """Remember who has just spoken, or whom a sentence is about."""
-        if mention.kind == "person" and mention.named:
-            self.people = [name for name in self.people if name != mention.name]
-            self.people.append(mention.name)
-        else:
+        if mention.kind == "person":
+            self.people = [one for one in self.people if one.name != mention.name]
+            self.people.append(mention)
+            if gender := gender_of(mention.name):
+                self.cast.genders.setdefault(mention.name, gender)
+        if mention.kind != "person" or not self._is_surely_one(mention):
             self.groups.append(mention)
+
+    def _is_surely_one(self, mention: Mention) -> bool:
+        """One capitalised word may name a firm as well as a person."""
+        known = mention.name in self.cast.roles or mention.name in self.cast.genders
+        return known or " " in mention.name
+
+    def sees(self, name: str) -> bool:
+        """Whether somebody of that name is in view."""
+        return any(one.name == name for one in self.people)
 
     def who(self, words: str) -> Mention | None:
         """Whom a subject means; None for a pronoun that nobody in view fits."""
         pronoun = words.lower()
+        if pronoun not in PRONOUNS:
+            return self.cast.mention(words)
+        found = None
         if pronoun in {"he", "she"}:
-            return self._person(words)
-        if pronoun in {"they", "it"}:
-            return self._group(words)
-        if pronoun in {"we", "i"}:
-            return None
-        return self.cast.mention(words)
+            found = self._person(words)
+        elif pronoun in {"they", "it"}:
+            found = self._group(words)
+        unknown = Mention(words, words, named=False, kind="person")
+        return found or (unknown if self.unknown else None)
 
     def _person(self, words: str) -> Mention | None:
         pronoun = words.lower()
-        for name in reversed(self.people):
-            gender = self.cast.genders.get(name, pronoun)
-            if gender == pronoun:
-                if pronoun in {"he", "she"}:
-                    self.cast.genders.setdefault(name, "she" if pronoun == "she" else "he")
-                return Mention(name, words, named=True, kind="person")
+        sure = [one for one in self.people if self._is_surely_one(one)]
+        unsure = [one for one in self.people if one not in sure]
+        for one in (*reversed(sure), *reversed(unsure)):
+            if self.cast.genders.get(one.name, pronoun) == pronoun:
+                self.cast.genders.setdefault(one.name, "she" if pronoun == "she" else "he")
+                return Mention(one.name, words, named=one.named, kind="person")
         return None
 
     def _group(self, words: str) -> Mention | None:

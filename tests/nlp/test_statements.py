@@ -42,7 +42,27 @@ ATTRIBUTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "speaker", "quote"), ATTRIBUTED)
+SPOKEN_PLAINLY = [
+    ("Ada Byron: “It is over.”", "Ada Byron", "It is over."),
+    ("Ada Byron warned: it is over now.", "Ada Byron", "it is over now."),
+    ("“Is it over?” Ada Byron asked.", "Ada Byron", "Is it over?"),
+    ("“It is over,” said one woman.", "one woman", "It is over"),
+    ("The railway said the line was closed.", "the railway", "the line was closed."),
+    ("Shopkeepers said the line was closed.", "Shopkeepers", "the line was closed."),
+    ("Farmers in the valley say it is dry.", "farmers in the valley", "it is dry."),
+    ("The mayor told this paper he was tired.", "the mayor", "he was tired."),
+    ("Senator Ada Byron of Vermont said it was over.", "Ada Byron", "it was over."),
+    ("Ada Byron spoke, saying: “it is over”", "Ada Byron", "it is over"),
+    ("Ada Byron wrote:”It is over.”", "Ada Byron", "It is over."),
+    ("Ada Byron, 31, who works in Oslo said it was over.", "Ada Byron", "it was over."),
+    ("The mayor said “a lot” had gone.", "the mayor", "“a lot” had gone."),
+    ("The mayor said “it is over” and left.", "the mayor", "it is over"),
+    ("“It is over,” the post read.", "the post", "It is over"),
+    ("The mayor came late and said it was over.", "the mayor", "it was over."),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "quote"), ATTRIBUTED + SPOKEN_PLAINLY)
 def test_words_go_to_the_one_who_said_them(text: str, speaker: str, quote: str) -> None:
     assert said(text) == [(speaker, quote)]
 
@@ -121,6 +141,47 @@ def test_adding_that_goes_on_with_the_same_speaker() -> None:
     assert said(text)[1] == ("Ada Byron", "the dam was old.")
 
 
+def test_a_colon_at_the_end_of_a_paragraph_gives_the_next_its_speaker() -> None:
+    text = "The mayor, tired, wrote:\n“It is over. We are done.”"
+
+    assert said(text) == [("the mayor", "It is over."), ("the mayor", "We are done.")]
+
+
+def test_a_label_between_paragraphs_takes_nobodys_word() -> None:
+    text = "“It is over,” Ada Byron said.\nVIEW GALLERY\n“We are done.”"
+
+    assert said(text)[-1] == ("Ada Byron", "We are done.")
+
+
+def test_a_quotation_goes_to_the_cue_that_is_next_to_it() -> None:
+    text = "When asked if Max Weber argued that it held, Ada Byron said: “It did not.”"
+
+    assert said(text)[-1] == ("Ada Byron", "It did not.")
+
+
+def test_an_unnamed_person_is_he_or_she_too() -> None:
+    text = (
+        "The bishop spoke plainly. “We looked away,” he said.\nA nurse agreed. “We did,” she said."
+    )
+
+    assert [speaker for speaker, _ in said(text)] == ["the bishop", "a nurse"]
+
+
+def test_whom_a_sentence_opens_with_is_its_first_he() -> None:
+    text = (
+        "Max Weber and Meta, which runs the site, met. Meta said that it was over.\n"
+        "Mayor Max Weber welcomed it, but he warned that nothing was over."
+    )
+
+    assert said(text)[-1] == ("Max Weber", "nothing was over.")
+
+
+def test_a_description_before_a_name_is_known_afterwards() -> None:
+    text = "“It is over,” said the Danish president, Ada Byron. The president added it was late."
+
+    assert {speaker for speaker, _ in said(text)} == {"Ada Byron"}
+
+
 def test_part_of_a_sentence_in_quotation_marks_is_mixed() -> None:
     (statement,) = read("Ada Byron described the meeting as “a lesson” for all.", published=DAY)
 
@@ -136,6 +197,8 @@ KINDS = [
     ("“We will not leave,” Ada Byron said.", Kind.COMMITMENT),
     ("Ada Byron vowed to rebuild the dam.", Kind.COMMITMENT),
     ("“It is a great dam,” Ada Byron said.", Kind.OPINION),
+    ("“It is a great dam, because it has held since 1911,” Ada Byron said.", Kind.FACT),
+    ("Ada Byron said she would be glad to see it.", Kind.PREDICTION),
     ("Ada Byron denied that the dam was old.", Kind.SAID),
 ]
 

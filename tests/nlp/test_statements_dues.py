@@ -106,3 +106,19 @@ def test_an_announced_event_is_nobodys() -> None:
 
 def test_an_event_without_a_time_is_not_announced() -> None:
     assert read("The coming days will show who is right.", published=TUESDAY) == ()
+
+
+def test_nobody_spoke_after_it_was_printed() -> None:
+    text = "Ada Byron said the mill will close next year, arguing that it is old."
+
+    assert [one.said_on for one in read(text, published=TUESDAY)] == [None, None]
+    (statement,) = read("Ada Byron said on 20 August 2025 that it rained.", published=TUESDAY)
+    assert (statement.said_on, statement.said_words) == (None, "20 August 2025")
+
+
+def test_what_a_speaker_would_do_is_promised() -> None:
+    text = "Ada Byron said she would close the mill by Sept. 9."
+
+    (statement,) = read(text, published=TUESDAY)
+
+    assert (statement.kind, statement.due.on) == (Kind.COMMITMENT, date(2025, 9, 9))
