@@ -1,16 +1,17 @@
-"""The commands that train: `python -m nlp.train reranker | background --data DIR`."""
+"""The commands that train: `python -m nlp.train reranker | background | stance --data DIR`."""
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from nlp.encoder import Encoder, SentenceEncoder
 from nlp.encoder.kept import KeptVectors
 from nlp.files import BadFile
 from nlp.reranker import MODELS
-from nlp.train import background
+from nlp.train import background, stance, stance_file
 from nlp.train.reranker import PLANS, train
 
 
@@ -18,7 +19,7 @@ def main(arguments: Sequence[str]) -> int:
     """Train what is asked for; 0, or 2 with one line on stderr."""
     given = _parser().parse_args(arguments)
     try:
-        (_rerankers if given.trained == "reranker" else _background)(given)
+        _TRAINED[given.trained](given)
     except (BadFile, OSError, ValueError) as error:
         print(f"nlp.train: {error}", file=sys.stderr)
         return 2
@@ -40,10 +41,27 @@ def _background(given: argparse.Namespace) -> None:
     print(f"background: {stems} stems of {claims} claims")
 
 
+def _stance(given: argparse.Namespace) -> None:
+    with TemporaryDirectory() as folder:
+        encoder = KeptVectors(_encoder(given.encoder), given.cache or Path(folder))
+        pairs = stance.learned(given.data, encoder=encoder)
+    model, found = stance.train(pairs, encoder)
+    stance_file.write(given.out, model, found, pairs)
+    by_side = ", ".join(f"{label} {value:.3f}" for label, value in found.sides.f1.items())
+    print(f"stance: F1 of related pairs {by_side}; official score {found.whole.official:.2f}")
+
+
+_TRAINED: Final[Mapping[str, Callable[[argparse.Namespace], None]]] = {
+    "reranker": _rerankers,
+    "background": _background,
+    "stance": _stance,
+}
+
+
 def _encoder(path: str | None) -> SentenceEncoder:
     loaded = Encoder.load(path)
     if loaded is None:
-        raise BadFile("a re-ranker is trained with an encoder")
+        raise BadFile("such a model is trained with an encoder")
     return loaded
 
 
@@ -52,12 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     trained = parser.add_subparsers(dest="trained", required=True)
     reranker = trained.add_parser("reranker", help="the small files of nlp/models")
     counted = trained.add_parser("background", help="how common words are in claims at large")
-    for one in (reranker, counted):
-        one.add_argument("--data", type=Path, required=True, help="the folder that has ir/")
+    sides = trained.add_parser("stance", help="what articles do with claims")
+    for one, inside in ((reranker, "ir/"), (counted, "ir/"), (sides, "stance/")):
+        one.add_argument("--data", type=Path, required=True, help=f"the folder with {inside}")
         one.add_argument("--out", type=Path, default=MODELS)
     reranker.add_argument("--only", choices=[plan.name for plan in PLANS])
-    reranker.add_argument("--encoder", help="a folder with another sentence encoder")
-    reranker.add_argument("--cache", type=Path, help="keep vectors here between runs")
+    for one in (reranker, sides):
+        one.add_argument("--encoder", help="a folder with another sentence encoder")
+        one.add_argument("--cache", type=Path, help="keep vectors here between runs")
     return parser
 
 

@@ -1,6 +1,6 @@
-"""What a passage does to a claim, by cues that a reader can check; no cue, no judgement.
+"""What a passage does to a claim by its words: cues that a reader can check; no cue, no judgement.
 
-The rule, first version. *Denies*: the passage refutes in words ("dismissed", "has not changed") or
+The rule. *Denies*: the passage refutes in words ("dismissed", "has not changed") or
 says the claim with the opposite negation. *Supports*: it says the claim in its own voice, or a
 source confirms it, or the claim is that somebody said so and the passage quotes that one.
 *Repeats*: it passes on what somebody said. All else is *unclear*, and so is a denial that speaks
@@ -19,7 +19,7 @@ from nlp.statements import cues
 from nlp.values import Span, Stance, StanceLabel
 from nlp.words import names, stems
 
-# Scores are degrees of a rule, set by hand, not probabilities; issue by issue they get calibrated.
+# Degrees of a rule, set by hand, not probabilities: those need an encoder (`nlp.stance.judge`).
 DENIED_IN_WORDS: Final = 0.6
 DENIED_BY_NEGATION: Final = 0.7
 SUPPORTED: Final = 0.7
@@ -66,7 +66,7 @@ class _Facts:
     same_speaker: bool
 
 
-def stance(
+def worded(
     claim: str, passage: str, *, said_on: date | None = None, published: date | None = None
 ) -> Stance:
     """What the passage does to the claim; `evidence` is its sentence nearest to the claim.
@@ -74,7 +74,7 @@ def stance(
     `said_on` is when the claim was made and `published` when the passage was; with both, a
     passage about a later time is told apart.
 
-    >>> stance("Russia is ready to end the war", "The spokesman said Russia is not ready.").label
+    >>> worded("Russia is ready to end the war", "The spokesman said Russia is not ready.").label
     <StanceLabel.DENIES: 'denies'>
     """
     evidence = _nearest(claim, passage)
