@@ -8,7 +8,7 @@ UV := $(V)/bin/uv
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help setup setup-dev demo serve test check format screenshots lock clean bench-matching
+.PHONY: help setup setup-dev demo serve test check format screenshots lock clean bench-matching bench-language bench-mass
 
 help:            ## What there is to make
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,12 @@ screenshots: $(V)/.ok-dev ## Take the pictures of docs/screenshots anew
 
 bench-matching: $(V)/.ok-dev ## Matching beside its peers, on RECHECK_DATA; 1 where a figure falls short
 	@$(PY) -m benchmarks.matching
+
+bench-language: $(V)/.ok-dev ## Statements and stance against their figures, on RECHECK_DATA; 1 where one falls short
+	@$(PY) -m benchmarks.language
+
+bench-mass: $(V)/.ok-dev ## Ten thousand articles in an hour that touch one claim
+	@$(PY) -m benchmarks.mass
 
 lock: $(V)/bin/uv ## Renew the locks from pyproject.toml
 	@$(UV) lock -q --python $(PY)

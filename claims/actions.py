@@ -15,12 +15,16 @@ from claims import ledger
 from claims.errors import IllegalMove, Objection, StaleClaim
 from claims.facts import ClaimKind
 from claims.models import Claim, ClaimLink, ClaimParty, PublishedText, Speaker, Statement
-from claims.states import LinkKind, PartyRole, Priority, Stage, Trigger, may_move
+from claims.states import LinkKind, PartyRole, Priority, Speaks, Stage, Trigger, may_move
 from claims.waiting import ask_recheck
 
 LONGEST = 10_000
 LONGEST_CONDITION = 300
 FROZEN = "The statement was frozen by its first edition. File a new claim and link the two."
+# What stands in a claim's row and is a person's to change; all else has a verb of its own.
+EDITABLE: Final = frozenset(
+    {"statement", "priority", "condition", "due_on", "earliest", "look_again_on"}
+)
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -30,6 +34,7 @@ class Draft:
 
     statement: str
     kind: ClaimKind
+    speaks_of: Speaks = Speaks.INSTANT
     claimant: Speaker | None = None
     alleged_source: Speaker | None = None
     holder: Speaker | None = None
@@ -55,6 +60,7 @@ def file_claim(
     claim = Claim.objects.create(
         statement=words,
         kind=draft.kind.value,
+        speaks_of=draft.speaks_of.value,
         claimant=draft.claimant,
         alleged_source=draft.alleged_source,
         holder=draft.holder,
@@ -78,9 +84,11 @@ def file_claim(
 
 @transaction.atomic
 def track(claim: Claim, *, by: User, now: datetime) -> None:
-    """Keep a claim true from now on: it is matched, and re-checked at once."""
+    """Keep a claim true from now on: it is matched, and re-checked at once; a merge ends."""
     _allow(by, Verb.DECIDE_MATCH)
-    _move(claim, Stage.TRACKED, next_at=now)
+    was_read_by = Claim.objects.filter(merged__pk=claim.pk).values_list("pk", flat=True)
+    ask_recheck(list(was_read_by), why=Trigger.LINKED, now=now)
+    _move(claim, Stage.TRACKED, next_at=now, merged_into=None, merged_at=None)
     ask_recheck([claim.pk], why=Trigger.TRACKED, now=now)
     ledger.append(claim, "claims.tracked", by=by, now=now)
 
@@ -114,6 +122,36 @@ def edit(
     texts = {name: str(value) for name, value in checked.items()}
     facts = {"version": claim.version, "fields": sorted(checked)}
     ledger.append(claim, "claims.edited", by=by, now=now, facts=facts, texts=texts)
+
+
+@transaction.atomic
+def reword(claim: Claim, statement: str, *, by: User, now: datetime) -> Claim:
+    """File a new wording as a new claim that updates this one; no passage or rating goes along.
+
+    The way on once an edition has frozen the statement. Raises Objection.
+    """
+    _allow(by, Verb.DECIDE_MATCH)
+    if " ".join(statement.split()) == claim.statement:
+        raise Objection("These are the same words.")
+    draft = Draft(
+        statement=statement,
+        kind=ClaimKind(claim.kind),
+        speaks_of=Speaks(claim.speaks_of),
+        claimant=claim.claimant,
+        alleged_source=claim.alleged_source,
+        holder=claim.holder,
+        said_on=claim.said_on,
+        due_on=claim.due_on,
+        due_zones=tuple(claim.due_zones),
+        earliest=claim.earliest,
+        condition=claim.condition,
+        criterion=claim.criterion,
+        priority=Priority(claim.priority),
+        topics=tuple(claim.topics),
+    )
+    new = file_claim(draft, by=by, now=now, founded_on=claim.founded_on)
+    link(new, claim, kind=LinkKind.UPDATES, by=by, now=now)
+    return new
 
 
 @transaction.atomic
@@ -191,6 +229,8 @@ def _checked_changes(changes: Mapping[str, object]) -> dict[str, object]:
     """The changes as they may be kept; a statement passes the checks of filing."""
     if "criterion" in changes:
         raise Objection("The criterion froze at filing.")
+    if other := sorted(changes.keys() - EDITABLE):
+        raise Objection(f"An edit does not change {', '.join(other)}.")
     if "statement" not in changes:
         return dict(changes)
     return {**changes, "statement": _checked_words(str(changes["statement"]))}

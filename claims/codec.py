@@ -57,6 +57,11 @@ def number_or_none(data: Mapping[str, Json], name: str) -> int | None:
     return None if data[name] is None else number(data, name)
 
 
+def count(data: Mapping[str, Json], name: str) -> int:
+    """The whole number under this name; none where the name is missing."""
+    return number(data, name) if name in data else 0
+
+
 def yes(data: Mapping[str, Json], name: str) -> bool:
     """The yes or no under this name; TypeError if something else stands there."""
     value = data[name]

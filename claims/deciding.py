@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from claims.models import (
     Appearance,
     AppearanceDecision,
     Claim,
+    ConditionMet,
     Outcome,
     OutcomeSecond,
     Principal,
@@ -23,11 +25,14 @@ from claims.models import (
     Statement,
 )
 from claims.passages import appearance
+from claims.resting import followers, resting_on_speakers
 from claims.states import Decided, Trigger
 from claims.texts import text_of
 from claims.waiting import ask_recheck
 from jobs.actions import record
 from nlp.values import Span
+
+LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +172,30 @@ def meet_condition(claim: Claim, *, words: str, by: User, now: datetime) -> None
         raise Objection("This claim has no condition.")
     if not Claim.objects.filter(pk=claim.pk, condition_met_at=None).update(condition_met_at=now):
         raise Objection("That the condition came about is recorded already; the first day stays.")
+    _tell_condition(claim, met=True, words=words, by=by, now=now)
+
+
+@transaction.atomic
+def take_back_condition(claim: Claim, *, words: str, by: User, now: datetime) -> None:
+    """It was recorded in error that the condition came about: the claim waits again, and says why.
+
+    Raises Objection.
+    """
+    if not by.may(Verb.RECORD_OUTCOME):
+        raise Objection("A checker takes back that a condition came about.")
+    if not words.strip():
+        raise Objection("Say why the condition has not come about.")
+    met = Claim.objects.filter(pk=claim.pk, condition_met_at__isnull=False)
+    if not met.update(condition_met_at=None):
+        raise Objection("Nobody has recorded that the condition came about.")
+    _tell_condition(claim, met=False, words=words, by=by, now=now)
+
+
+def _tell_condition(claim: Claim, *, met: bool, words: str, by: User, now: datetime) -> None:
+    ConditionMet.objects.create(claim=claim, met=met, words=words.strip(), by=by, at=now)
     ask_recheck([claim.pk], why=Trigger.DECISION, now=now)
-    ledger.append(claim, "claims.condition_met", by=by, now=now, texts={"words": words})
+    kind = "claims.condition_met" if met else "claims.condition_taken_back"
+    ledger.append(claim, kind, by=by, now=now, texts={"words": words})
 
 
 @transaction.atomic
@@ -186,14 +213,26 @@ def add_speaker(
 
 
 @transaction.atomic
+def add_alias(speaker: Speaker, name: str, *, by: User | None, now: datetime) -> SpeakerAlias:
+    """From now on the speaker is known by this name too. Raises Objection."""
+    words = " ".join(name.split())
+    if not words or len(words) > LONGEST_NAME:
+        raise Objection(f"Another name has from 1 to {LONGEST_NAME} characters.")
+    row = SpeakerAlias.objects.create(speaker=speaker, name=words, since=now, set_by=by)
+    ask_recheck(resting_on_speakers([speaker.pk]), why=Trigger.SETTINGS, now=now)
+    told = {"alias": words}
+    record(f"claims.speaker:{speaker.pk}", "claims.alias_added", by=by, now=now, texts=told)
+    return row
+
+
+@transaction.atomic
 def set_principal(
     speaker: Speaker, *, principal: Speaker | None, by: User | None, now: datetime
 ) -> Principal:
     """From now on the speaker speaks for this principal (None: for himself again)."""
     row = Principal.objects.create(speaker=speaker, principal=principal, since=now, set_by=by)
-    held = {"root__in": [speaker.pk, principal.pk if principal else speaker.pk]}
-    touched = AppearanceDecision.objects.filter(**held).values_list("claim", flat=True)
-    ask_recheck(touched.distinct(), why=Trigger.SETTINGS, now=now)
+    touched = resting_on_speakers(followers(speaker, at=now))
+    ask_recheck(touched, why=Trigger.SETTINGS, now=now)
     facts = {"principal": principal.pk if principal else None}
     record(f"claims.speaker:{speaker.pk}", "claims.principal_set", by=by, now=now, facts=facts)
     return row

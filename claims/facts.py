@@ -108,6 +108,8 @@ class PassageFacts:
     later: bool = False  # speaks of a later time than the claim does
     until: datetime | None = None  # the article changed then
     retracted_at: datetime | None = None  # its publisher took it back then
+    more_articles: int = 0  # so many more say the very same (`claims.folding`)
+    more_stories: int = 0  # so many more stories are like this one
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", codec.utc(self.at))
@@ -116,7 +118,8 @@ class PassageFacts:
         object.__setattr__(self, "retracted_at", codec.utc_or_none(self.retracted_at))
 
     def to_json(self) -> JsonObject:
-        """Every field by its name; instants as ISO 8601 in UTC."""
+        """Every field by its name; instants as ISO 8601 in UTC; counts only where there are any."""
+        counts = {"more_articles": self.more_articles, "more_stories": self.more_stories}
         return {
             "appearance_id": self.appearance_id,
             "digest": self.digest,
@@ -139,6 +142,7 @@ class PassageFacts:
             "later": self.later,
             "until": codec.written(self.until),
             "retracted_at": codec.written(self.retracted_at),
+            **{name: count for name, count in counts.items() if count},
         }
 
     @classmethod
@@ -167,6 +171,8 @@ class PassageFacts:
             later=codec.yes(data, "later"),
             until=codec.moment_or_none(data, "until"),
             retracted_at=codec.moment_or_none(data, "retracted_at"),
+            more_articles=codec.count(data, "more_articles"),
+            more_stories=codec.count(data, "more_stories"),
         )
 
 

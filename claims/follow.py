@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
+from claims import sentence_vectors
 from claims.backfill import begin_search, end_search
 from claims.matching import want_reading
 from claims.models import Appearance, Claim, LedgerEvent
+from claims.resting import linked_with
 from claims.states import Trigger
 from claims.waiting import ask_recheck
 from jobs.clock import Now
@@ -15,6 +17,15 @@ from sources.states import CaptureState, SourceEventKind
 
 NAME: Final = "claims"
 ARCHIVE: Final = "claims.archive"
+LINKS: Final = "claims.links"
+# What of one claim makes those linked with it be looked at again; it brings them no evidence.
+LINKS_KINDS: Final = (
+    "claims.status_changed",
+    "claims.edited",
+    "claims.closed",
+    "claims.linked",
+    "publishing.published",
+)
 ARCHIVE_KINDS: Final = ("claims.tracked", "claims.edited", "claims.closed")
 
 
@@ -44,9 +55,21 @@ def follow_tracked(*, now: Now) -> int:
             Claim.objects.tracked().filter(pk__in=changed).values_list("pk", flat=True)
         )
         begin_search(looked_for, now=now.desk)
-        end_search(changed - looked_for, now=now.desk)
+        if ended := changed - looked_for:
+            end_search(ended, now=now.desk)
+            sentence_vectors.forget()
 
     return follow(ARCHIVE, LedgerEvent.objects.filter(kind__in=ARCHIVE_KINDS), handle)
+
+
+def follow_linked(*, now: Now) -> int:
+    """Have claims re-checked whose linked claim changed; returns how many events were read."""
+
+    def handle(events: Sequence[LedgerEvent]) -> None:
+        changed = {event.claim_id for event in events}
+        ask_recheck(linked_with(changed), why=Trigger.LINKED, now=now.desk)
+
+    return follow(LINKS, LedgerEvent.objects.filter(kind__in=LINKS_KINDS), handle)
 
 
 def _concerns_search(event: LedgerEvent) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
-from claims import replica
+from claims import replica, sentence_vectors
 from claims.auto import confirm_by_machine
 from claims.calibrating import primary
 from claims.models import Appearance, Attribution, Reading, Speaker, Statement
@@ -20,6 +20,7 @@ from claims.waiting import ask_recheck
 from jobs.clock import Now
 from jobs.due import LostLease, fail, finish, lease
 from nlp import ENGINE, ranking, sentences, statements, values
+from nlp.worth import of_statement
 from sources.models import Capture
 
 log = logging.getLogger(__name__)
@@ -68,10 +69,12 @@ def read(reading: Reading, *, now: Now) -> list[Appearance]:
     with transaction.atomic():
         Reading.objects.filter(pk=reading.pk).update(done_at=now.machine)
         finish(reading, next_at=None, due_now=now.machine)
-        rows = write_statements(capture, told)
+        rows = write_statements(capture, told, found)
         appearances = _appearances(capture, found, rows, now=now.desk)
         appearances += carried_over(capture, appearances, found.spans, rows, now=now.desk)
         _write(appearances)
+        if appearances:
+            sentence_vectors.keep(capture, [words for _, words in found.spans])
         _touch(capture, appearances, now=now.desk)
         confirm_by_machine(capture, now=now.desk)
     return appearances
@@ -86,14 +89,20 @@ def search(captures: Sequence[Capture], claim_ids: Collection[int], *, now: date
     return sum(_search(capture, wanted, now=now) for capture in captures)
 
 
-def write_statements(capture: Capture, found: Sequence[values.Statement]) -> list[Statement]:
-    """Keep what one engine version found in a version, once."""
+def write_statements(
+    capture: Capture, found: Sequence[values.Statement], near: Found
+) -> list[Statement]:
+    """Keep what one engine version found in a version, once; `near` is what it touches."""
     kept = list(Statement.objects.filter(capture=capture, engine=ENGINE))
     if kept or not found:
         return kept
-    rows = [_statement(capture, order, one) for order, one in enumerate(found)]
+    groups = statements.grouped(found)
+    rows = [
+        _statement(capture, order, one, group=group, near=near)
+        for order, (one, group) in enumerate(zip(found, groups, strict=True))
+    ]
     Statement.objects.bulk_create(rows)
-    names = {relay.name for one in found for relay in one.chain if relay.named}
+    names = {relay.name for one in found for relay in one.chain if _may_be_known(relay)}
     speakers = {name: Speaker.objects.named(name) for name in names}
     Attribution.objects.bulk_create(
         Attribution(
@@ -111,10 +120,17 @@ def write_statements(capture: Capture, found: Sequence[values.Statement]) -> lis
     return rows
 
 
+def _may_be_known(relay: values.Relay) -> bool:
+    """A name, or one whom a newsroom may have by its description, such as the port authority."""
+    return relay.named or relay.name.startswith("the ")
+
+
 def _found(capture: Capture, *, only: frozenset[int] | None = None, now: datetime) -> Found:
     """The tracked claims in a version; with `only`, those of them that are asked for."""
     text = capture.body.text or ""
     spans = tuple((span, span.of(text)) for span in sentences.split(text)) if text else ()
+    if only is not None:
+        sentence_vectors.recall(capture, [words for _, words in spans])
     copy = replica.of_this_process()
     copy.catch_up()
     found = ranking.match(
@@ -163,6 +179,7 @@ def _search(capture: Capture, wanted: frozenset[int], *, now: datetime) -> int:
     ]
     with transaction.atomic():
         _write(fresh)
+        sentence_vectors.keep(capture, [words for _, words in found.spans])
         ask_recheck({one.claim_id for one in fresh}, why=Trigger.NEW_PASSAGE, now=now)
         confirm_by_machine(capture, now=now)
     return len(fresh)
@@ -187,11 +204,18 @@ def _touch(capture: Capture, appearances: Sequence[Appearance], *, now: datetime
     ask_recheck(lost, why=Trigger.PASSAGE_CHANGED, now=now)
 
 
-def _statement(capture: Capture, order: int, found: values.Statement) -> Statement:
+def _statement(
+    capture: Capture, order: int, found: values.Statement, *, group: int, near: Found
+) -> Statement:
+    touching = (one.score for one in near.matches if one.sentence.meets(found.sentence))
+    worth = of_statement(found, likeness=max(touching, default=0.0))
     return Statement(
         capture=capture,
         engine=ENGINE,
         order=order,
+        group=group,
+        worth=worth.points,
+        reasons=[[reason.value, points] for reason, points in worth.reasons],
         start=found.span.start,
         end=found.span.end,
         sentence_start=found.sentence.start,

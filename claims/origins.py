@@ -157,8 +157,8 @@ def _origin(voices: list[Voice], added: list[Voice], witnesses: Witnesses) -> Or
         interested=first.principal in witnesses.interested and not record,
         kind=OriginKind.RECORD if record else _kind(voices, directly=directly),
         passages=tuple(sorted({passage.appearance_id for passage in passages})),
-        articles=len({_article(passage) for passage in passages}),
-        stories=len({witnesses.stories.of(passage) for passage in passages}),
+        articles=_total((_article(row), row.more_articles) for row in passages),
+        stories=_total((witnesses.stories.of(row), row.more_stories) for row in passages),
         since=first.passage.at,
     )
 
@@ -176,6 +176,14 @@ def _article(passage: PassageFacts) -> tuple[str, int]:
     if passage.article_id is None:
         return "passage", passage.appearance_id
     return "article", passage.article_id
+
+
+def _total(counted: Iterable[tuple[object, int]]) -> int:
+    """How many different ones there are, with those that each of them stands for."""
+    more: dict[object, int] = {}
+    for one, others in counted:
+        more[one] = max(others, more.get(one, 0))
+    return len(more) + sum(more.values())
 
 
 def _rank(origin: Origin) -> tuple[bool, datetime, str]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Max, QuerySet
 
 from claims.models import Appearance, Statement
+from claims.opinions import told_by
 from claims.texts import text_of
 from nlp import ENGINE, differences, stance, values
 from sources.models import Capture
@@ -45,7 +46,10 @@ def appearance(  # noqa: PLR0913  (what an Appearance is made of)
 ) -> Appearance:
     """An unsaved Appearance of a claim at a span of a version, with stance and differences."""
     words, published = span.of(capture.body.text or ""), published_on(capture)
-    said = stance.stance(claim.statement, words, said_on=claim.said_on, published=published)
+    told = told_by(capture, claim.statement)
+    said = stance.stance(
+        claim.statement, words, said_on=claim.said_on, published=published, opinion=told.body
+    )
     unlike = differences.between(claim.statement, words, said_on=claim.said_on, published=published)
     return Appearance(
         claim_id=claim.claim_id,
@@ -59,6 +63,7 @@ def appearance(  # noqa: PLR0913  (what an Appearance is made of)
         stance=said.label.value,
         stance_score=said.score,
         later=said.later,
+        sides=told.to_json(),
         cues=list(said.cues),
         differences=[one.to_json() for one in unlike],
         statement=statement,

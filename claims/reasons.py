@@ -93,7 +93,8 @@ def _notes(weighed: Weighed, aside: Aside) -> Iterator[Reason]:
     for code in _PRINTED:
         if aside[code]:
             ids = tuple(sorted(passage.appearance_id for passage in aside[code]))
-            yield Reason(code, {"passages": len(ids)}, ids)
+            count = sum(1 + passage.more_articles for passage in aside[code])
+            yield Reason(code, {"passages": count}, ids)
 
 
 def _dates(facts: ClaimFacts, timed: Status | None, *, now: datetime) -> Iterator[Reason]:

@@ -10,8 +10,10 @@ from claims import ledger
 from claims.dates import turning_points
 from claims.evidence import facts_of
 from claims.facts import ClaimFacts, Status
+from claims.folding import folded
 from claims.models import Claim, RecheckTrigger, StatusCheck
-from claims.schedule import next_check
+from claims.relied_on import relied_on
+from claims.schedule import PAUSE, can_wait, next_check
 from claims.standing import Standing, standing
 from claims.states import Trigger
 from jobs.clock import Now
@@ -41,16 +43,28 @@ def recheck(claim: Claim, *, now: datetime) -> StatusCheck:
     Raises LostLease, with nothing written, if somebody else has taken the claim over.
     """
     waiting = list(claim.triggers.filter(served_by=None).order_by("pk"))
-    facts = facts_of(claim, at=now)
+    # Kept as it is decided on: what is alike once and counted, so that a crowd costs no more.
+    facts = folded(facts_of(claim, at=now), now=now, kept=relied_on(claim))
     found = standing(facts, now=now)
     since = claim.status_since if found.status == claim.status and claim.status_since else now
     again = next_check(found.status, since=since, now=now, next_look=found.next_look)
     with transaction.atomic():
         check, fresh = _write(claim, facts, found, waiting=waiting, now=now)
         finish(claim, next_at=again, due_now=now)
+        _pause(claim, {row.kind for row in waiting}, now=now)
         if fresh:
             _stand(claim, check, found, now=now)
     return check
+
+
+def _pause(claim: Claim, served: set[str], *, now: datetime) -> None:
+    """Let suggestions that came in meanwhile wait; `finish` made the claim due at once for them.
+
+    Asked while the claim's row is locked: what is asked later makes it due itself.
+    """
+    left = RecheckTrigger.objects.filter(claim=claim, served_by=None)
+    if can_wait(served | set(left.values_list("kind", flat=True))):
+        Claim.objects.filter(pk=claim.pk, next_at=now).update(next_at=now + PAUSE)
 
 
 def _write(

@@ -50,7 +50,7 @@ class Sifted:
 def sift(passages: Iterable[PassageFacts], *, now: datetime) -> Sifted:
     """What we knew at `now`, sorted by whether it may count; linear in the passages."""
     known = [passage for passage in passages if passage.captured_at <= now]
-    ids = _story_ids(known)
+    ids = story_ids(known)
     retracted = {
         _story(passage, ids)
         for passage in known
@@ -79,7 +79,8 @@ def _why_not(passage: PassageFacts, *, gone: bool, now: datetime) -> ReasonCode 
     return ReasonCode.LATER if passage.later else None
 
 
-def _story_ids(passages: Iterable[PassageFacts]) -> dict[str, int]:
+def story_ids(passages: Iterable[PassageFacts]) -> dict[str, int]:
+    """By the digest of words that a person confirmed, the story that they stand in."""
     # A machine's match must not join two stories, and so two origins, that people confirmed.
     ids: dict[str, int] = {}
     for passage in passages:

@@ -29,7 +29,7 @@ def read_due() -> int:
 @shared_task(name="claims.recheck_due")
 def recheck_due() -> int:
     """Re-check the claims that are due."""
-    return _woken("claims.recheck_due", drain(lambda: recheck.recheck_due(now=clock.now())))
+    return _woken("claims.recheck_due", drain(_recheck))
 
 
 @shared_task(name="claims.long_jobs")
@@ -42,6 +42,11 @@ def long_jobs() -> int:
 def _follow() -> int:
     now = clock.now()
     return follow.follow_sources(now=now) + follow.follow_tracked(now=now)
+
+
+def _recheck() -> int:
+    now = clock.now()
+    return follow.follow_linked(now=now) + recheck.recheck_due(now=now)
 
 
 def _woken(name: str, done: int) -> int:

@@ -12,6 +12,7 @@ from django.conf import settings
 from claims.hub import folder_of
 from claims.models import TextVector
 from nlp.encoder import Encoder, SentenceEncoder, Vectors
+from nlp.encoder.recent import RecentVectors
 
 # More than these are not encoded while somebody waits: a long job does it (`claims.embedding`).
 AT_ONCE: Final = 512
@@ -19,11 +20,15 @@ _ASKED: Final = 500
 
 
 @cache
-def encoder_of_this_process() -> Encoder | None:
-    """The sentence encoder that settings name, loaded at its first text; None for words alone."""
+def encoder_of_this_process() -> RecentVectors | None:
+    """The sentence encoder that settings name, loaded at its first text; None for words alone.
+
+    It knows the latest texts, as an article is first matched and then asked what it does.
+    """
     named = settings.SENTENCE_ENCODER
     path = named if named in {"", "none"} else str(folder_of(named))
-    return Encoder.load(path or None, cache_dir=Path(settings.INDEX_DIR) / "encoders")
+    encoder = Encoder.load(path or None, cache_dir=Path(settings.INDEX_DIR) / "encoders")
+    return RecentVectors(encoder) if encoder else None
 
 
 class StoredVectors:

@@ -26,7 +26,8 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         decided = AppearanceDecision.objects.filter(
             claim=models.OuterRef("claim"), digest=models.OuterRef("digest")
         )
-        return self.filter(~models.Exists(decided), claim__stage="tracked")
+        read = models.Q(claim__stage="tracked") | models.Q(claim__merged_into__stage="tracked")
+        return self.filter(~models.Exists(decided), read)
 
     def once_per_passage(self) -> Self:
         """Of copies of one passage, the first that was found."""
@@ -65,6 +66,9 @@ class Appearance(models.Model):
     stance = models.CharField(max_length=8, choices=choices(Stance))
     stance_score = models.FloatField(default=0.0)
     later = models.BooleanField(default=False)
+    sides = models.JSONField(
+        null=True, help_text="What the whole body does with the claim, and what the headline does"
+    )
     cues = models.JSONField(default=list)
     differences = models.JSONField(default=list)
     statement = models.ForeignKey(

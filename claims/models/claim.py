@@ -1,5 +1,6 @@
 """The tracked claim itself."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 from claims.facts import ClaimKind, Status
 from claims.models.speaker import Speaker
 from claims.models.statement import Statement
+from claims.records import ENTERS
 from claims.states import LinkKind, PartyRole, Priority, Speaks, Stage
 from jobs.choices import choices
 from jobs.models import DueWork
@@ -32,13 +34,34 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Those whose statement holds the words, whatever the case."""
         return self.filter(statement__icontains=words) if words else self
 
+    def falling_due(self, start: date, end: date) -> Self:
+        """Those with a day of theirs from `start` up to, but without, `end`.
+
+        A day is the one the speaker named (`due_on`), the earliest on which it can come true, or
+        ours to look again; which of the three is the caller's to tell apart. Resolved ones too.
+        """
+        days = ("due_on", "earliest", "look_again_on")
+        near = [models.Q(**{f"{day}__gte": start, f"{day}__lt": end}) for day in days]
+        return self.tracked().filter(near[0] | near[1] | near[2])
+
+    def waiting_for_outcome(self) -> Self:
+        """Those whose date or condition has come and whose end is not recorded, oldest first."""
+        return self.tracked().filter(status=Status.DUE.value).order_by("status_since", "pk")
+
+    def on_record_of(self, speaker: Speaker) -> Self:
+        """Those that count for or against a speaker's word once they end (rules, section 4)."""
+        kinds = [kind.value for kind in ENTERS]
+        return self.filter(claimant=speaker, kind__in=kinds).exclude(stage=Stage.INBOX.value)
+
 
 class Claim(DueWork):
     """One checkable statement that the newsroom keeps true to the latest reporting.
 
     Due work: `next_at`, on the desk clock, is its next re-check and is never empty while tracked.
-    `status` is a cache of the last StatusCheck. `claimant` is the last speaker heard on the record;
-    `alleged_source` is a root who was not heard directly and is never named as claimant.
+    `status` is a cache of the last StatusCheck, `condition_met_at` of the last ConditionMet; where
+    `merged_into` is set, that claim's standing reads this one's passages too. `claimant` is the
+    last speaker heard on the record; `alleged_source` is a root who was not heard directly and is
+    never named as claimant.
     """
 
     statement = models.TextField()
@@ -93,6 +116,10 @@ class Claim(DueWork):
     frozen_at = models.DateTimeField(
         null=True, blank=True, help_text="First edition: the statement no longer changes"
     )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    merged_at = models.DateTimeField(null=True, blank=True, help_text="Desk time")
     version = models.PositiveIntegerField(default=1)
     ledger_seq = models.PositiveIntegerField(default=0, editable=False)
     ledger_head = models.CharField(max_length=64, blank=True, default="", editable=False)

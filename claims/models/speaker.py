@@ -1,9 +1,12 @@
 """Who can say something, by which names, and whom they speak for."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
+from claims.records import ENTERS
 from claims.states import SpeakerKind
 from jobs.choices import choices
 
@@ -18,6 +21,12 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
             return exact
         by_alias = list(self.filter(aliases__name__iexact=name).distinct()[:2])
         return by_alias[0] if len(by_alias) == 1 else None
+
+    def on_record(self) -> Self:
+        """Those who were heard predicting or promising something that is tracked, by name."""
+        own = {"claims_made__kind__in": [kind.value for kind in ENTERS]}
+        filed = self.filter(**own, claims_made__stage__in=["tracked", "closed"])
+        return filed.distinct().order_by("name")
 
 
 class Speaker(models.Model):

@@ -16,6 +16,9 @@ class Reading(DueWork):
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="readings")
     engine = models.CharField(max_length=40)
     done_at = models.DateTimeField(null=True, blank=True)
+    vectors = models.BinaryField(
+        null=True, help_text="Of its sentences, packed, while a passage rests on it"
+    )
 
     class Meta:
         constraints = [
@@ -50,6 +53,17 @@ class Statement(models.Model):
     due_earliest = models.DateField(null=True)
     due_words = models.CharField(max_length=200, blank=True, default="")
     condition = models.CharField(max_length=300, blank=True, default="")
+    group = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="The order of the first statement that says the same"
+    )
+    worth = models.FloatField(
+        default=0, db_default=0, help_text="Points for a check, no probability"
+    )
+    reasons = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="What gave the points: [name, points]",
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

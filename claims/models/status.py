@@ -62,6 +62,19 @@ class RecheckTrigger(models.Model):
         return f"{self.kind} of {self.claim_id}"
 
 
+class ConditionMet(models.Model):
+    """That a person recorded a claim's condition as come about, or took that back; append-only."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="conditions")
+    met = models.BooleanField()
+    words = models.TextField(blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(help_text="Desk time")
+
+    def __str__(self) -> str:
+        return f"condition of {self.claim_id} {'came about' if self.met else 'taken back'}"
+
+
 class Outcome(models.Model):
     """How a claim about the future ended, as one person recorded it; counts once seconded."""
 

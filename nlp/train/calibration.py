@@ -91,7 +91,7 @@ def calibrated(
     """Fit on indexes of many sizes drawn from train; say what the threshold is worth on dev.
 
     The threshold is the lowest probability with the precision `wanted` in the whole index, out of
-    fold; smaller indexes hold fewer look-alikes.
+    fold; smaller indexes hold fewer that are alike.
     """
     learned = list(_by_size(train, store, encoder))
     curve = curve_of(together(*(sample for _, sample in learned)))

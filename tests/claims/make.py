@@ -132,8 +132,13 @@ def counts() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
 
 
-def many_passages(claim: Claim, count: int, *, by: User, now: datetime = NOON) -> None:
-    """So many passages of as many articles and stories, every second one confirmed; in bulk."""
+def many_passages(
+    claim: Claim, count: int, *, by: User, now: datetime = NOON, digest: str = ""
+) -> None:
+    """So many passages of as many articles and stories, one in a hundred confirmed; in bulk.
+
+    Each in words of its own, unless all share a digest.
+    """
     house = Outlet.objects.first() or outlet("City Herald")
     articles = Article.objects.bulk_create(
         Article(url=f"https://{house.domain}/bulk/{n}", outlet=house, first_seen_at=now)
@@ -154,7 +159,7 @@ def many_passages(claim: Claim, count: int, *, by: User, now: datetime = NOON) -
             capture=one,
             start=0,
             end=len(BRIDGE),
-            digest=one.sha256,
+            digest=digest or one.sha256,
             score=1.0,
             stance=Stance.SUPPORTS.value,
             engine=ENGINE,

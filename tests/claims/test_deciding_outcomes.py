@@ -11,6 +11,7 @@ from claims.deciding import (
     meet_condition,
     record_outcome,
     second_outcome,
+    take_back_condition,
 )
 from claims.errors import Objection
 from claims.evidence import facts_of
@@ -19,8 +20,11 @@ from claims.models import (
     Appearance,
     AppearanceDecision,
     Claim,
+    ConditionMet,
     Outcome,
 )
+from claims.standing import standing
+from claims.wording import OUTCOMES, sentences
 from tests.claims.make import (
     NOON,
     at,
@@ -225,3 +229,60 @@ def test_a_condition_is_recorded_as_met_once_and_the_first_day_stays(
 def test_a_claim_without_a_condition_has_none_to_meet(carl: User) -> None:
     with pytest.raises(Objection, match="no condition"):
         meet_condition(inbox(carl), words="It rained.", by=carl, now=at(13))
+
+
+# --- conditions are rows that are only ever added ---------------------------------------------
+
+
+def test_a_condition_that_was_recorded_in_error_is_taken_back_and_may_come_again(
+    carl: User, rita: User
+) -> None:
+    claim = tracked(carl, kind=ClaimKind.PREDICTION, condition="the cables fail")
+    meet_condition(claim, words="One snapped.", by=carl, now=at(13))
+    take_back_condition(claim, words="It was a rope.", by=rita, now=at(15))
+    meet_condition(claim, words="Now one did.", by=carl, now=at(17))
+
+    met = {day: facts_of(claim, at=at(day)).condition_met_at for day in (12, 13, 15, 17)}
+
+    assert met == {12: None, 13: at(13), 15: None, 17: at(17)}
+    assert [status_on(claim, day) for day in (12, 14, 16, 18)] == [
+        *("awaiting", "due", "awaiting", "due"),
+    ]
+    kinds = claim.ledger.filter(kind__contains="condition").order_by("seq")
+    assert list(kinds.values_list("kind", flat=True)) == [
+        "claims.condition_met",
+        "claims.condition_taken_back",
+        "claims.condition_met",
+    ]
+    assert ledger.broken(claim) is None
+
+
+def test_what_nobody_recorded_is_not_taken_back(carl: User, cora: User) -> None:
+    claim = tracked(carl, kind=ClaimKind.PREDICTION, condition="the cables fail")
+
+    with pytest.raises(Objection, match="Nobody has recorded"):
+        take_back_condition(claim, words="No.", by=carl, now=at(13))
+    with pytest.raises(Objection, match="Say why"):
+        take_back_condition(claim, words=" ", by=carl, now=at(13))
+    with pytest.raises(Objection, match="A checker"):
+        take_back_condition(claim, words="No.", by=cora, now=at(13))
+    assert not ConditionMet.objects.exists()
+
+
+def test_a_condition_that_came_about_ends_in_each_of_the_seven_ways(carl: User, rita: User) -> None:
+    claim = tracked(carl, kind=ClaimKind.PREDICTION, condition="the cables fail")
+    meet_condition(claim, words="One snapped.", by=carl, now=at(13))
+    evidence = confirmed(report(claim, "City Herald"), by=carl)
+
+    for kind in OutcomeKind:
+        row = outcome(claim, carl, kind=kind, evidence=evidence)
+        second_outcome(row, by=rita, now=at(15))
+        found = standing(facts_of(claim, at=at(15)), now=at(15))
+        assert found.status == "resolved"
+        assert sentences(found)[0].startswith(OUTCOMES[kind])
+        second_outcome(row, agreed=False, words="No.", by=carl, now=at(15))
+        assert status_on(claim, 15) == "due"
+
+
+def status_on(claim: Claim, day: int) -> str:
+    return standing(facts_of(claim, at=at(day)), now=at(day)).status

@@ -46,6 +46,28 @@ def rows() -> tuple[int, int, int]:
     return (Statement.objects.count(), Attribution.objects.count(), Appearance.objects.count())
 
 
+def test_a_statement_close_to_a_tracked_claim_is_not_called_new(carl: User) -> None:
+    tracked(carl)
+    make.read(capture(QUOTED))
+    make.read(capture("Mayor Ana Costa said on Tuesday: “The bakery in Oslo sold bread again.”"))
+
+    known, new = Statement.objects.order_by("pk")
+
+    assert "not tracked yet" not in dict(known.reasons)
+    assert "not tracked yet" in dict(new.reasons)
+
+
+def test_an_organisation_named_by_what_it_is_is_known_if_the_newsroom_knows_it(
+    carl: User,
+) -> None:
+    ministry = speaker("The transport ministry")
+    make.read(capture("The transport ministry said that the tunnel is closed."))
+
+    (voice,) = Attribution.objects.all()
+
+    assert (voice.speaker, voice.named) == (ministry, False)
+
+
 def test_a_passage_is_the_very_words_that_touch_a_claim(carl: User) -> None:
     claim = tracked(carl)
     version = capture()

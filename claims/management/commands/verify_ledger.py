@@ -5,8 +5,8 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 
 from claims import ledger
+from claims.management.commands._named import claims_named
 from claims.management.commands._prepared import on_a_prepared_database
-from claims.models import Claim
 from claims.verifying import problems
 from jobs.subjects import broken
 
@@ -22,11 +22,7 @@ class Command(BaseCommand):
             self._verify(options["claim"])
 
     def _verify(self, wanted: str | None) -> None:
-        claims = Claim.objects.order_by("pk")
-        if wanted is not None:
-            claims = claims.filter(pk=_number(wanted))
-            if not claims.exists():
-                raise CommandError(f"There is no claim {wanted}.")
+        claims = claims_named(wanted)
         if wanted is None:
             found = problems() + broken()
         else:
@@ -35,8 +31,3 @@ class Command(BaseCommand):
             raise CommandError("The ledger does not hold.\n  " + "\n  ".join(found))
         rows = sum(claims.values_list("ledger_seq", flat=True))
         self.stdout.write(f"{claims.count()} ledgers hold, {rows} rows, each chained to the last.")
-
-
-def _number(wanted: str) -> int:
-    digits = wanted.upper().removeprefix("C-")
-    return int(digits) if digits.isdecimal() and len(digits) < 19 else 0
