@@ -36,8 +36,12 @@ class ChainView:
     reach: str
 
 
-def chain(relays: Sequence[Relay], *, articles: int, stories: int, owners: int) -> ChainView:
+def chain(
+    relays: Sequence[Relay], *, articles: int, stories: int, owners: int, least: bool = False
+) -> ChainView:
     """Draw a chain, root first; over five nodes the middle folds into one that says how many.
+
+    `least` says that of many articles not every owner was counted.
 
     >>> view = chain([Relay("Russia", direct=False)], articles=14, stories=3, owners=1)
     >>> view.nodes[0].note, view.articles, view.reach
@@ -47,7 +51,8 @@ def chain(relays: Sequence[Relay], *, articles: int, stories: int, owners: int) 
     if len(nodes) > SHOWN:
         hidden = tuple(nodes[ENDS:-ENDS])
         nodes[ENDS:-ENDS] = [Node(f"{len(hidden)} more", "", "folded", hidden)]
-    reach = f"{_count(stories, 'story', 'stories')}, {_count(owners, 'owner group')}"
+    groups = f"{'at least ' if least else ''}{_count(owners, 'owner group')}"
+    reach = f"{_count(stories, 'story', 'stories')}, {groups}"
     return ChainView(tuple(nodes), _count(articles, "article"), reach)
 
 

@@ -1,13 +1,16 @@
 """What people decided of a claim's passages, and which they confirmed."""
 
+from datetime import datetime
+
+from claims.asof import known
 from claims.models import Appearance, AppearanceDecision, Claim
 from claims.models.appearance import AppearanceQuerySet
 from claims.states import Decided
 
 
-def latest_decisions(claim: Claim) -> dict[str, AppearanceDecision]:
-    """What counts of each passage that somebody decided on, by its digest."""
-    rows = claim.decisions.select_related("by", "root").order_by("at", "pk")
+def latest_decisions(claim: Claim, *, at: datetime | None = None) -> dict[str, AppearanceDecision]:
+    """What counted at `at` (None: now) of each passage that somebody had decided on, by digest."""
+    rows = claim.decisions.filter(known(at)).select_related("by", "root").order_by("at", "pk")
     return {row.digest: row for row in rows}
 
 

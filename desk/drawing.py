@@ -63,10 +63,13 @@ class _Dates(NamedTuple):
     below: int
 
 
-def timeline(history: History, *, now: datetime, start: datetime, zone: ZoneInfo) -> Timeline:
+def timeline(
+    history: History, *, now: datetime, start: datetime, zone: ZoneInfo, called: str = "now"
+) -> Timeline:
     """Lay a claim's history out from `start` (its first event) to now or its last date.
 
-    All times are aware; day names and the "now" label are those of `zone`.
+    All times are aware; day names and the time at the line of `now`, which stands after what that
+    moment is `called`, are those of `zone`.
     """
     scale = _Scale(start, max(_last(history, now), start + DAY), now)
     statuses = _statuses(history, scale)
@@ -84,7 +87,7 @@ def timeline(history: History, *, now: datetime, start: datetime, zone: ZoneInfo
         zero=origins.zero,
         floor=floor,
         label=two_sentences(history, zone=zone),
-        now=Text(now_x, floor + 14, f"now, {here:%H:%M}"),
+        now=Text(now_x, floor + 14, f"{called}, {here:%H:%M}"),
         lanes=_lanes(history, origins.zero, origins.below, verdicts.below, floor),
         days=tuple(_days(scale, zone)),
         bars=statuses.bars,

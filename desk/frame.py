@@ -24,13 +24,14 @@ MOST_LINES: Final = 3
 def page(
     request: SignedIn, template: str, context: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
-    """A whole desk page; six queries of its own, whatever the page."""
+    """A whole desk page; seven queries of its own, whatever the page."""
     now = clock.now()
     around = {
         "counts": {
             "queue": Review.objects.open().count(),
             "matches": Appearance.objects.undecided().once_per_passage().count(),
             "claims": Claim.objects.tracked().count(),
+            "due": Claim.objects.waiting_for_outcome().count(),
         },
         "health": health(now=now),
         "long_work": _long_work(now=now.desk),

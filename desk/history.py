@@ -47,11 +47,15 @@ class EditionMark:
 
 @dataclass(frozen=True, slots=True)
 class DateMark:
-    """A date of the claim: a flag `at`; from `earliest` a span to `at`, or open-ended if None."""
+    """A date of the claim: a flag `at`; from `earliest` a span to `at`, or open-ended if None.
+
+    `begins` is how the table says that a span begins, if its end has a mark of its own.
+    """
 
     label: str
     at: datetime | None = None
     earliest: datetime | None = None
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,7 @@ def _edition_rows(history: History) -> Iterator[Row]:
 def _date_rows(history: History) -> Iterator[Row]:
     for date in history.dates:
         if date.earliest is not None:
-            yield Row(date.earliest, "Dates", f"{date.label}: can come true from here on")
-        if date.at is not None:
+            words = date.begins or f"{date.label}: can come true from here on"
+            yield Row(date.earliest, "Dates", words)
+        if date.at is not None and not date.begins:
             yield Row(date.at, "Dates", date.label)

@@ -3,7 +3,18 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from desk.views import claims, filing, matches, moving, published, queue, reviews, steps
+from desk.views import (
+    claims,
+    due,
+    filing,
+    matches,
+    moving,
+    published,
+    queue,
+    reviews,
+    speakers,
+    steps,
+)
 
 app_name = "desk"
 
@@ -31,4 +42,7 @@ urlpatterns = [
     path("reviews/<int:pk>/send-back/", reviews.send_back, name="send_back"),
     path("reviews/<int:pk>/sign-off/", reviews.sign_off, name="sign_off"),
     path("published/", published.index, name="published"),
+    path("due/", due.index, name="due"),
+    path("speakers/", speakers.index, name="speakers"),
+    path("speakers/<int:pk>/", speakers.speaker, name="speaker"),
 ]

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.policy import Verb
 from claims import actions, backfill, deciding
 from claims.facts import OutcomeKind
+from claims.merging import merge
 from claims.models import Appearance, Claim
 from claims.states import LinkKind, Priority
 from claims.wording import OUTCOMES
@@ -31,6 +32,7 @@ class StepForm(DeskForm):
     title: ClassVar[str]
     button: ClassVar[str]
     hint: ClassVar[str] = ""
+    template: ClassVar[str] = "desk/step.html"
 
     def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
         self.claim = claim
@@ -186,6 +188,32 @@ class ConditionForm(StepForm):
         return "Recorded. The claim falls due with its next re-check."
 
 
+class ConditionBackForm(StepForm):
+    verb = Verb.RECORD_OUTCOME
+    title = "Its condition did not come about"
+    button = "Take it back"
+    hint = "That it came about was recorded in error. The claim waits for it again."
+    words = Words(label="Why has it not come about?", max_length=500)
+
+    def act(self, *, by: User, now: datetime) -> str:
+        words = self.cleaned_data["words"]
+        deciding.take_back_condition(self.claim, words=words, by=by, now=now)
+        return "Taken back. The claim waits for its condition again."
+
+
+class MergeForm(StepForm):
+    title = "Merge into another claim"
+    button = "Merge it"
+    hint = "It closes; the other claim reads its passages too. Tracking it again undoes this."
+    other = ClaimNumber(label="It is the same as", help_text="As in C-12.", max_length=20)
+    why = Words(label="Why are the two one claim?", max_length=500)
+
+    def act(self, *, by: User, now: datetime) -> str:
+        other = self.cleaned_data["other"]
+        merge(self.claim, other, why=self.cleaned_data["why"], by=by, now=now)
+        return f"{self.claim.number} is merged into {other.number}."
+
+
 class PassageChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A passage, named by its outlet and its own words."""
 
@@ -202,14 +230,19 @@ class OutcomeForm(StepForm):
     title = "Record how it ended"
     button = "Record the outcome"
     hint = "It counts once a second person agrees, and can be taken back."
+    template = "desk/outcome.html"
     kind = forms.ChoiceField(
-        label="How did it end?", choices=[(kind.value, OUTCOMES[kind]) for kind in OutcomeKind]
+        label="How did it end?",
+        choices=[(kind.value, OUTCOMES[kind]) for kind in OutcomeKind],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how it ended, also if nobody can tell."},
     )
     words = Words(label="What happened, in one sentence", rows=2, max_length=500)
     evidence = PassageChoice(
         label="The passage that shows it",
         queryset=Appearance.objects.none(),
         help_text="Only passages that a person has confirmed.",
+        error_messages={"required": "Choose the passage that shows it."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -236,11 +269,13 @@ STEPS: Final[dict[str, type[StepForm]]] = {
     "review": ReviewForm,
     "outcome": OutcomeForm,
     "condition": ConditionForm,
+    "condition-back": ConditionBackForm,
     "look-back": LookBackForm,
     "search": SearchForm,
     "stop-search": StopSearchForm,
     "look-again": LookAgainForm,
     "edit": EditForm,
     "link": LinkForm,
+    "merge": MergeForm,
     "close": CloseForm,
 }

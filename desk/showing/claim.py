@@ -1,4 +1,4 @@
-"""Everything the claim page shows, read in a fixed number of queries."""
+"""Everything the claim page shows, now or as of a moment, in a fixed number of queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,61 +8,37 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.policy import Verb
+from claims.asof import claim_as_of, known
 from claims.backfill import search_of
 from claims.dates import may_end
-from claims.facts import ClaimKind, OutcomeKind, Status
-from claims.models import Claim, ClaimLink, LedgerEvent, Outcome, StatusCheck
+from claims.facts import ClaimKind, Status
+from claims.models import Claim, LedgerEvent, StatusCheck
 from claims.states import Stage
-from claims.wording import LABELS, OUTCOMES, unchecked
+from claims.wording import LABELS, unchecked
+from desk.branching import Web
 from desk.chains import ChainView
 from desk.drawn import Timeline
 from desk.forms.steps import STEPS
 from desk.progress import Progress, search_progress
-from desk.showing.past import last_checks, timeline_of
+from desk.showing.beside import Linked, OutcomeRow, linked, outcomes
+from desk.showing.editions import Published, editions_of, marks, published
+from desk.showing.past import Past, last_check, last_checks, past_of, timeline_of
 from desk.showing.standing import (
     OriginRow,
     ReasonRow,
     chain_of,
+    facts_in,
     origin_rows,
     reason_rows,
     said_by_names,
+    web_of,
 )
 from desk.showing.tabs import Tabs, tabs_of
 from desk.showing.telling import LedgerRow, ledger_rows
-from partners.models import Showing
-from publishing.models import Edition, Reopening
 from publishing.wording import said_by
 from reviews.models import Review
 
 SHOWN_EVENTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What readers see of the claim, and whether it still holds."""
-
-    edition: Edition
-    looked_at: Reopening | None
-    showings: Sequence[Showing]
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Another claim, and how the two stand to each other."""
-
-    words: str
-    claim: Claim
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    """An outcome that somebody recorded, and what became of it."""
-
-    outcome: Outcome
-    label: str
-    state: str
-    may_second: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +51,16 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
-    """What `desk/claim.html` draws."""
+    """What `desk/claim.html` draws; `claim` is the one of then where `past` is set."""
 
     claim: Claim
+    past: Past | None
     said_by: str
     label: str
     before: str
     reasons: Sequence[ReasonRow]
     chain: ChainView
+    web: Web | None
     timeline: Timeline | None
     tabs: Tabs
     search: Progress | None
@@ -104,31 +82,38 @@ def find(pk: int) -> Claim | None:
     return rows.filter(pk=pk).first()
 
 
-def claim_page(claim: Claim, *, tab: str, viewer: User, now: datetime) -> ClaimPage:
-    """All of a claim as one person sees it."""
-    checks = last_checks(claim)
-    last = checks[-1] if checks else None
-    editions = _editions(claim)
-    review = Review.objects.open().filter(claim=claim).with_desk_row().first()
-    search = search_shown(claim, now=now)
+def claim_page(
+    claim: Claim, *, tab: str, viewer: User, now: datetime, at: datetime | None = None
+) -> ClaimPage:
+    """All of a claim as one person sees it: now, or as we knew it at `at`, when nothing is done."""
+    then = claim_as_of(claim, at=at) if at else claim
+    last = last_check(claim, at=at)
+    facts, checks = facts_in(last), last_checks(claim, at=at)
+    editions = editions_of(claim, at=at)
+    review = _open_review(claim, at=at)
+    search = None if at else search_shown(claim, now=now)
+    events = events_of(claim).filter(known(at))
+    drawn = timeline_of(then, checks, tuple(marks(editions)), now=at or now, past=at is not None)
     return ClaimPage(
-        claim=claim,
+        claim=then,
+        past=past_of(claim, at=at) if at else None,
         said_by=said_by(said_by_names(claim)),
-        label=LABELS[Status(claim.status)],
-        before=LABELS[Status(claim.status_before)] if claim.status_before else "",
-        reasons=reason_rows(last, waiting=_waiting(claim)),
-        chain=chain_of(claim, last),
-        timeline=timeline_of(claim, checks, editions, now=now) if checks else None,
-        tabs=tabs_of(claim, asked=tab),
+        label=LABELS[Status(then.status)],
+        before=LABELS[Status(then.status_before)] if then.status_before else "",
+        reasons=reason_rows(last, waiting=_waiting(then)),
+        chain=chain_of(claim, facts),
+        web=web_of(last, facts),
+        timeline=drawn if checks else None,
+        tabs=tabs_of(then, asked=tab, at=at),
         search=search,
         origins=origin_rows(last),
-        published=_published(editions),
+        published=published(editions, at=at),
         review=review,
-        linked=_linked(claim),
-        outcomes=_outcomes(claim, viewer),
-        events=ledger_rows(events_of(claim)[:SHOWN_EVENTS]),
-        actions=[*_actions(claim, viewer, last, review), *_of_search(claim, viewer, search)],
-        may_decide=viewer.may(Verb.DECIDE_MATCH),
+        linked=linked(claim, at=at),
+        outcomes=outcomes(claim, viewer, at=at),
+        events=ledger_rows(events[:SHOWN_EVENTS]),
+        actions=[] if at else _may_do(claim, viewer, last, review, search),
+        may_decide=at is None and viewer.may(Verb.DECIDE_MATCH),
     )
 
 
@@ -152,60 +137,19 @@ def _waiting(claim: Claim) -> str:
     )
 
 
-def _editions(claim: Claim) -> list[Edition]:
-    rows = Edition.objects.filter(fact_check__claim=claim).select_related("fact_check", "rating")
-    return list(
-        rows.prefetch_related("reopenings__reaffirmation", "reopenings__review").order_by("number")
-    )
+def _open_review(claim: Claim, *, at: datetime | None) -> Review | None:
+    """The review that is open; none in the past, where there is nothing to go to."""
+    return None if at else Review.objects.open().filter(claim=claim).with_desk_row().first()
 
 
-def _published(editions: Sequence[Edition]) -> Published | None:
-    if not editions:
-        return None
-    edition = editions[-1]
-    looks = Reopening.objects.unresolved().filter(edition=edition)
-    showings = Showing.objects.filter(edition__fact_check=edition.fact_check_id)
-    rows = showings.select_related("partner", "edition").order_by("partner", "url", "-pk")
-    latest = {(row.partner_id, row.url): row for row in reversed(rows)}
-    return Published(edition, looks.first(), list(latest.values()))
-
-
-def _linked(claim: Claim) -> list[Linked]:
-    mine = ClaimLink.objects.filter(source=claim).select_related("target")
-    theirs = ClaimLink.objects.filter(target=claim).select_related("source")
-    rows = [(_words(row, forth=True), row.target) for row in mine]
-    rows += [(_words(row, forth=False), row.source) for row in theirs]
-    return [Linked(words, other, LABELS[Status(other.status)]) for words, other in rows]
-
-
-_FORTH = {
-    "says": ("its content", "said so in"),
-    "duplicate_of": ("is a duplicate of", "has the duplicate"),
-    "contradicts": ("contradicts", "contradicted by"),
-    "follows_from": ("follows from", "leads to"),
-    "updates": ("updates", "updated by"),
-}
-
-
-def _words(row: ClaimLink, *, forth: bool) -> str:
-    return _FORTH[row.kind][0 if forth else 1]
-
-
-def _outcomes(claim: Claim, viewer: User) -> list[OutcomeRow]:
-    rows = claim.outcomes.select_related("by").prefetch_related("seconds__by").order_by("-pk")
-    return [_outcome(row, viewer) for row in rows]
-
-
-def _outcome(row: Outcome, viewer: User) -> OutcomeRow:
-    seconds = list(row.seconds.all())
-    agreed = next((each for each in seconds if each.agreed), None)
-    back = next((each for each in seconds if not each.agreed), None)
-    if back:
-        state = f"taken back by {back.by}"
-    else:
-        state = f"{agreed.by} agrees: it counts" if agreed else "waits for a second person"
-    label = OUTCOMES[OutcomeKind(row.kind)]
-    return OutcomeRow(row, label, state, may_second=not seconds and viewer.pk != row.by_id)
+def _may_do(
+    claim: Claim,
+    viewer: User,
+    last: StatusCheck | None,
+    review: Review | None,
+    search: Progress | None,
+) -> list[Action]:
+    return [*_actions(claim, viewer, last, review), *_of_search(claim, viewer, search)]
 
 
 def _actions(
@@ -217,6 +161,8 @@ def _actions(
         "review": review is None and claim.stage == Stage.TRACKED,
         "outcome": _has_an_end(claim) and last is not None,
         "condition": bool(claim.condition) and claim.condition_met_at is None,
+        "condition-back": claim.condition_met_at is not None,
+        "merge": claim.stage == Stage.TRACKED and claim.frozen_at is None,
         "close": claim.stage != Stage.CLOSED,
     }
     return [

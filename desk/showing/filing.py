@@ -14,7 +14,11 @@ from sources.models import Capture
 
 @dataclass(frozen=True, slots=True)
 class StatementCard:
-    """A proposed statement; `claims` are those that it already went into."""
+    """A proposed statement; `claims` are those that it already went into.
+
+    `rank` is its place among what is worth a check, 1 for the first; `why` names what put it
+    there. `repeats` is the number of the first statement that says the same, 0 where it is first.
+    """
 
     number: int
     statement: Statement
@@ -22,6 +26,9 @@ class StatementCard:
     due: str
     claims: Sequence[Claim]
     open: bool
+    rank: int
+    why: tuple[str, ...]
+    repeats: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,11 @@ def article_page(capture: Capture, *, open_number: int | None) -> ArticlePage:
     went = _went_into(statements)
     fresh = next((n for n, row in enumerate(statements, 1) if not went.get(row.pk)), None)
     asked = open_number if open_number in range(1, len(statements) + 1) else fresh
-    cards = [_card(n, row, went, current=asked) for n, row in enumerate(statements, 1)]
+    ranks = _ranks(statements)
+    cards = [
+        _card(row, went, rank=ranks[n], number=n, open_=n == asked)
+        for n, row in enumerate(statements, 1)
+    ]
     text = capture.body.text or ""
     said = [Said(row.start, row.end, n) for n, row in enumerate(statements, 1)]
     return ArticlePage(
@@ -75,7 +86,7 @@ def speaker_names() -> list[str]:
 
 
 def _card(
-    number: int, row: Statement, went: Mapping[int, list[Claim]], *, current: int | None
+    row: Statement, went: Mapping[int, list[Claim]], *, rank: int, number: int, open_: bool
 ) -> StatementCard:
     chain = tuple(relay.name or "somebody" for relay in row.relays.all())
     return StatementCard(
@@ -84,8 +95,22 @@ def _card(
         chain=chain,
         due=due_words(row),
         claims=went.get(row.pk, []),
-        open=number == current,
+        open=open_,
+        rank=rank,
+        why=tuple(name for name, points in row.reasons if points > 0),
+        repeats=row.group + 1 if row.group < row.order else 0,
     )
+
+
+def _ranks(statements: Sequence[Statement]) -> dict[int, int]:
+    """Number of each statement -> its place by worth; what an earlier one says comes last."""
+    numbers = range(1, len(statements) + 1)
+
+    def least(number: int) -> tuple[bool, float]:
+        row = statements[number - 1]
+        return row.group < row.order, -row.worth
+
+    return {number: rank for rank, number in enumerate(sorted(numbers, key=least), 1)}
 
 
 def _went_into(statements: Sequence[Statement]) -> dict[int, list[Claim]]:

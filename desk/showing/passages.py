@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from django.db.models import Count, Max
 
-from claims.facts import OriginKind
+from claims.asof import known
+from claims.facts import OriginKind, Stance
 from claims.models import Appearance, AppearanceDecision, Claim
 from claims.states import Decided
 from desk.context import around
@@ -48,6 +49,7 @@ class Card:
     decided_by: str
     decided_at: datetime | None
     gone_since: datetime | None
+    removed: bool = False  # the text was erased; what was decided of it stays
     headline_stance: str = ""
     diff_url: str = ""
 
@@ -70,17 +72,19 @@ class Fates:
         return "changed" if self.newest.get(article, last) > last else "confirmed"
 
 
-def fates(claim: Claim, passages: Iterable[Appearance]) -> Fates:
-    """What became of the articles of these passages of one claim; four queries."""
+def fates(claim: Claim, passages: Iterable[Appearance], *, at: datetime | None = None) -> Fates:
+    """What had become by `at` (None: now) of the articles of these passages; four queries."""
     shown = list(passages)
     articles = {passage.capture.article_id for passage in shown}
     digests = {passage.digest for passage in shown}
-    same = Appearance.objects.filter(claim=claim, digest__in=digests)
-    notices = ArticleNotice.objects.filter(article__in=articles, kind=NoticeKind.GONE.value)
+    same = Appearance.objects.filter(known(at, "found_at"), claim=claim, digest__in=digests)
+    gone = ArticleNotice.objects.filter(known(at), kind=NoticeKind.GONE.value)
+    notices = gone.filter(article__in=articles)
     last_with = same.filter(capture__article__in=articles).values_list(
         "capture__article", "digest", Max("capture__number")
     )
-    numbers = Capture.objects.filter(article__in=articles).values_list("article", Max("number"))
+    versions = Capture.objects.filter(known(at, "fetched_at"), article__in=articles)
+    numbers = versions.values_list("article", Max("number"))
     return Fates(
         gone=dict(notices.order_by("-at").values_list("article", "at")),
         newest=dict(numbers),
@@ -118,6 +122,8 @@ def card(
         decided_by=str(decision.by) if decision and decision.by else "",
         decided_at=decision.at if decision else None,
         gone_since=ends.gone.get(passage.capture.article_id),
+        removed=passage.capture.body.text is None,
+        headline_stance=_headline(passage, decision),
     )
 
 
@@ -170,6 +176,14 @@ def voice_words(decision: AppearanceDecision) -> str:
             return f"unnamed sources of {root}"
         case _:
             return "names no source"
+
+
+def _headline(passage: Appearance, decision: AppearanceDecision | None) -> str:
+    """What the headline does, where one of headline and passage denies and the other does not."""
+    headline = str((passage.sides or {}).get("headline") or "")
+    stance = decision.stance if decision else passage.stance
+    sides = {headline, stance} - {"", Stance.UNCLEAR.value}
+    return headline if len(sides) == 2 and Stance.DENIES.value in sides else ""
 
 
 def _state(passage: Appearance, decision: AppearanceDecision | None, ends: Fates) -> str:

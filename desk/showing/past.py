@@ -1,42 +1,74 @@
-"""What happened to a claim, from its rows, for the timeline."""
+"""What happened to a claim until a moment, from its rows, for the timeline; `at` None is now."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from claims.asof import changes_around, known
+from claims.dates import day_begins, deadline
 from claims.facts import Stance, Status
 from claims.models import Claim, StatusCheck
 from claims.wording import LABELS
 from desk.drawing import timeline
 from desk.drawn import Timeline
-from desk.history import Band, DateMark, EditionMark, History, OriginStep, Reopening
-from publishing.models import Edition
+from desk.history import Band, DateMark, EditionMark, History, OriginStep
+from desk.moments import address
 
 # More ticks than this do not fit the drawing; the ledger has them all.
 MOST_CHECKS: Final = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """As of when a claim is shown, and the addresses of the changes around, "" where none."""
+
+    at: datetime
+    before: str
+    after: str
+
+
+def past_of(claim: Claim, *, at: datetime) -> Past:
+    """The way back to now, and to the changes just before and after."""
+    around = changes_around(claim, at=at)
+    before, after = [address(each) if each else "" for each in (around.before, around.after)]
+    return Past(at, before, after)
+
+
 def timeline_of(
-    claim: Claim, checks: Sequence[StatusCheck], editions: Sequence[Edition], *, now: datetime
+    claim: Claim,
+    checks: Sequence[StatusCheck],
+    editions: Sequence[EditionMark],
+    *,
+    now: datetime,
+    past: bool = False,
 ) -> Timeline:
-    """The drawing; `checks` and `editions` oldest first, editions with their reopenings."""
+    """The drawing up to `now`, which may lie in the past; `checks` and `editions` oldest first."""
     history = History(
         bands=tuple(_bands(checks)),
         origins=tuple(_steps(checks)),
-        editions=tuple(_editions(editions)),
+        editions=tuple(editions),
         dates=tuple(_dates(claim)),
         checks=tuple(check.at for check in checks),
     )
     zone = ZoneInfo(settings.NEWSROOM_ZONE)
-    return timeline(history, now=now, start=min(claim.filed_at, now), zone=zone)
+    here = now.astimezone(zone)
+    called = f"{here.day} {here:%b}" if past else "now"
+    return timeline(history, now=now, start=min(claim.filed_at, now), zone=zone, called=called)
 
 
-def last_checks(claim: Claim) -> list[StatusCheck]:
-    """The newest re-checks, oldest first."""
-    return list(claim.checks.order_by("-at", "-pk")[:MOST_CHECKS])[::-1]
+def last_checks(claim: Claim, *, at: datetime | None) -> list[StatusCheck]:
+    """The newest re-checks, oldest first, without their facts."""
+    rows = claim.checks.filter(known(at)).defer("facts", "reasons").order_by("-at", "-pk")
+    return list(rows[:MOST_CHECKS])[::-1]
+
+
+def last_check(claim: Claim, *, at: datetime | None) -> StatusCheck | None:
+    """The newest re-check, whole."""
+    return claim.checks.filter(known(at)).order_by("-at", "-pk").first()
 
 
 def _bands(checks: Sequence[StatusCheck]) -> Iterator[Band]:
@@ -58,41 +90,15 @@ def _steps(checks: Sequence[StatusCheck]) -> Iterator[OriginStep]:
         before = both
 
 
-def _editions(editions: Sequence[Edition]) -> Iterator[EditionMark]:
-    for n, edition in enumerate(editions):
-        until = editions[n + 1].published_at if n + 1 < len(editions) else None
-        yield EditionMark(
-            edition.number,
-            edition.rating.label,
-            edition.published_at,
-            until,
-            tuple(_reopenings(edition, until)),
-        )
-
-
-def _reopenings(edition: Edition, until: datetime | None) -> Iterator[Reopening]:
-    for look in edition.reopenings.all():
-        stands = getattr(look, "reaffirmation", None)
-        yield Reopening(look.at, stands.at if stands else until)
-
-
 def _dates(claim: Claim) -> Iterator[DateMark]:
+    due = deadline(claim.due_on, claim.due_zones) if claim.due_on else None
     if claim.earliest:
-        yield DateMark("Can come true", _end(claim), _start(claim.earliest, claim))
-    elif claim.due_on:
-        yield DateMark("Due", _end(claim))
+        first = day_begins(claim.earliest, claim.due_zones)
+        yield DateMark("Can come true", due, first, begins="Can come true from here on")
+    if due:
+        yield DateMark("Due", due)
+    if claim.condition_met_at:
+        yield DateMark("Its condition came about", claim.condition_met_at)
     if claim.look_again_on:
-        yield DateMark("We look again", _start(claim.look_again_on, claim))
-
-
-def _start(day: object, claim: Claim) -> datetime:
-    zone = claim.due_zones[0] if claim.due_zones else settings.NEWSROOM_ZONE
-    return datetime.combine(day, time(), tzinfo=ZoneInfo(zone))  # type: ignore[arg-type]  # a date
-
-
-def _end(claim: Claim) -> datetime | None:
-    if claim.due_on is None:
-        return None
-    zones = claim.due_zones or [settings.NEWSROOM_ZONE]
-    day = [datetime.combine(claim.due_on, time.max, tzinfo=ZoneInfo(zone)) for zone in zones]
-    return max(day)
+        ours = day_begins(claim.look_again_on, (settings.NEWSROOM_ZONE,))
+        yield DateMark("We look again", ours)

@@ -1,6 +1,6 @@
 """Where a claim stands, for its page: reasons with their icons, origins, the chain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,9 @@ from claims.facts import ClaimFacts, Stance
 from claims.finding import Origin, Reason, ReasonCode
 from claims.models import Claim, StatusCheck
 from claims.wording import sentence
+from desk.branching import Web, web
 from desk.chains import ChainView, Relay, chain
+from desk.relays import tellers
 
 _ICONS: Final[dict[ReasonCode, str]] = {
     ReasonCode.ONE_ORIGIN: "supports",
@@ -59,16 +61,38 @@ def origin_rows(check: StatusCheck | None) -> list[OriginRow]:
     return [OriginRow(one.side.value, _name(one), _reach(one)) for one in ordered]
 
 
-def chain_of(claim: Claim, check: StatusCheck | None) -> ChainView:
+def facts_in(check: StatusCheck | None) -> ClaimFacts | None:
+    """What a re-check was given, if there was one."""
+    return ClaimFacts.from_json(check.facts) if check else None
+
+
+def chain_of(claim: Claim, facts: ClaimFacts | None) -> ChainView:
     """The relay chain that the claim was filed from, and how far it reached."""
-    facts = ClaimFacts.from_json(check.facts) if check else None
     told = [row for row in facts.passages if row.stance is not Stance.DENIES] if facts else []
     return chain(
         relays_of(claim),
-        articles=len({row.article_id for row in told}),
-        stories=len({row.story_id for row in told}),
+        articles=_total((row.article_id, row.more_articles) for row in told),
+        stories=_total((row.story_id, row.more_stories) for row in told),
         owners=len({row.owner or "unknown" for row in told}),
+        least=any(row.more_articles for row in told),
     )
+
+
+def _total(counted: Iterable[tuple[object, int]]) -> int:
+    """How many different ones there are, with those that each of them stands for."""
+    more: dict[object, int] = {}
+    for one, others in counted:
+        more[one] = max(others, more.get(one, 0))
+    return len(more) + sum(more.values())
+
+
+def web_of(check: StatusCheck | None, facts: ClaimFacts | None) -> Web | None:
+    """Who told whom, as the last re-check had it; None where nobody has decided on a passage."""
+    if check is None or facts is None:
+        return None
+    origins = [Origin.from_json(row) for row in check.origins]
+    roots = tellers(facts.passages, origins)
+    return web(roots) if roots else None
 
 
 def relays_of(claim: Claim) -> list[Relay]:

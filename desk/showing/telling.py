@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from claims.asof import REMOVED
 from claims.models import LedgerEvent
 
 
@@ -38,6 +39,8 @@ _KINDS: Final[dict[str, str]] = {
     "claims.outcome_recorded": "Outcome recorded",
     "claims.outcome_seconded": "Outcome seconded",
     "claims.condition_met": "Condition came about",
+    "claims.condition_taken_back": "Condition did not come about after all",
+    "claims.merged": "Merged with another claim",
     "claims.rechecked": "Re-checked, nothing changed",
     "claims.status_changed": "Status changed",
     "reviews.opened": "Review opened",
@@ -67,7 +70,7 @@ def ledger_rows(events: Iterable[LedgerEvent]) -> list[LedgerRow]:
 
 
 def _row(event: LedgerEvent) -> LedgerRow:
-    texts = {text.name: text.text or "" for text in event.texts.all()}
+    texts = {text.name: REMOVED if text.text is None else text.text for text in event.texts.all()}
     return LedgerRow(
         at=event.at,
         lead=f"{_lead(event)}.",

@@ -14,7 +14,8 @@ from claims.ledger import broken
 from claims.models import Claim
 from claims.states import Stage
 from claims.wording import LABELS
-from desk.doors import SignedIn, door
+from desk.doors import SignedIn, door, status_of
+from desk.forms.past import PastForm, field_words, past_form
 from desk.frame import page
 from desk.lists import chosen, page_of, pills, searched, without
 from desk.showing.claim import claim_page, events_of, find, search_shown
@@ -51,13 +52,18 @@ def index(request: SignedIn) -> HttpResponse:
 @door(Verb.READ)
 @require_safe
 def claim(request: SignedIn, pk: int) -> HttpResponse:
-    """One claim: where it stands and why, how it reached us, what was said, what was done."""
+    """One claim, now or `as_of` a moment: where it stands and why, what was said and done."""
     found = find(pk)
     if found is None:
         raise Http404("There is no such claim.")
-    asked = request.GET.get("tab", "")
-    shown = claim_page(found, tab=asked, viewer=request.user, now=clock.desk_now())
-    return page(request, "desk/claim.html", {"page": shown, "claim": found})
+    now, tab = clock.desk_now(), request.GET.get("tab", "")
+    form = past_form(request.GET.get("as_of", ""), claim=found, now=now)
+    at = form.cleaned_data["as_of"] if form.is_valid() else None
+    shown = claim_page(found, tab=tab, viewer=request.user, now=now, at=at)
+    if not form.errors:
+        form = PastForm(initial={"as_of": field_words(at or now)}, claim=found, now=now)
+    context = {"page": shown, "claim": shown.claim, "form": form}
+    return page(request, "desk/claim.html", context, status=status_of(form))
 
 
 @door(Verb.READ)

@@ -11,8 +11,9 @@ from claims.models import Claim, Outcome
 from desk import problems
 from desk.conflicts import same_claim
 from desk.doors import REFUSALS, SignedIn, door, seen_version, status_of, tried
-from desk.forms.steps import STEPS, StepForm
+from desk.forms.steps import STEPS, OutcomeForm, StepForm
 from desk.frame import page
+from desk.showing.ending import ending
 from jobs import clock
 
 
@@ -29,7 +30,10 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     form = _form(request, kind, claim)
     if request.method == "POST" and _done(request, form):
         return redirect("desk:claim", pk)
-    return page(request, "desk/step.html", {"claim": claim, "form": form}, status=status_of(form))
+    context: dict[str, object] = {"claim": claim, "form": form}
+    if isinstance(form, OutcomeForm):
+        context["ending"] = ending(form, viewer=request.user, now=clock.desk_now())
+    return page(request, form.template, context, status=status_of(form))
 
 
 @door(Verb.RECORD_OUTCOME)

@@ -13,7 +13,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 WIDTHS = {"": 1280, "-phone": 390}
 PAGES = {
     "claims": "/desk/claims/",
-    "claim": "/desk/claims/2/",
+    "claim": "/desk/claims/3/",
+    "claim-then": "/desk/claims/4/?as_of=2025-08-13T15:00",
+    "due": "/desk/due/",
+    "speakers": "/desk/speakers/",
     "filing": "/desk/file/1/?open=2",
     "matches": "/desk/matches/",
     "queue": "/desk/queue/",

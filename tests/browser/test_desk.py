@@ -1,12 +1,9 @@
 """The desk in a real Chromium: the journey with and without JavaScript, and who cannot see well."""
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -14,24 +11,11 @@ from claims.models import Claim
 from jobs import clock
 from reviews import actions
 from reviews.models import Assignment
-from tests import chromium
 from tests.desk import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-ARGS = ["--no-sandbox", "--headless"]
 WIDTHS = (360, 1280)
 THEMES = ("light", "dark")
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as driver:
-        found = chromium.find(os.environ)
-        opened = driver.chromium.launch(executable_path=found, args=ARGS)
-        yield opened
-        opened.close()
 
 
 def signed_in(

@@ -14,7 +14,7 @@ def _room(app: str, *names: str) -> URLResolver:
 
 
 urlpatterns = [
-    _room("desk", "claims", "file", "queue", "matches", "published"),
+    _room("desk", "claims", "file", "queue", "matches", "published", "due"),
     _room("publishing", "index", "corrections"),
     _room("accounts", "sign_in", "sign_out", "theme"),
     _room("admin", "index"),

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from desk.branching import web
 from desk.chains import Relay, chain
 from desk.drawing import timeline
 from desk.history import Band, DateMark, EditionMark, History, OriginStep, Reopening
 from desk.marking import Said, paragraphs, pieces
+from desk.relays import Teller
 
 ZONE = ZoneInfo("Europe/Kyiv")
 START = datetime(2025, 8, 12, 11, 20, tzinfo=UTC)
@@ -51,6 +53,28 @@ LONG_CHAIN = chain(
     stories=1,
     owners=1,
 )
+_HERALD = Teller("City Herald", "3 articles", "outlet")
+WEB = web(
+    [
+        Teller(
+            "Russian foreign ministry", "heard directly", "origin", "denies",
+            (Teller("Northern Wire", "1 article", "outlet"),),
+        ),
+        Teller(
+            "Russia", "not heard directly", "origin", "supports",
+            (
+                Teller(
+                    "Steve Witkoff", "", "relay",
+                    told=(
+                        Teller("Volodymyr Zelenskyy", "", "relay", told=(_HERALD,)),
+                        Teller("a European official", "", "relay", told=(_HERALD,)),
+                    ),
+                ),
+            ),
+        ),
+        Teller("No source", "does not count", "aside", "repeats", (_HERALD,)),
+    ]
+)  # fmt: skip
 REASONS = [
     {
         "icon": "denies",
@@ -85,6 +109,7 @@ def passage(state: str, stance: str = "denies") -> dict[str, object]:
         "pieces": pieces(SENTENCE, [(17, 28)]),
         "after": "Nothing else was said.",
         "lang": "en",
+        "removed": False,
         "headline_stance": "repeats",
         "differences": [NEGATION, DATE] if state != "confirmed" else [],
         "origin": "Russia’s foreign ministry",

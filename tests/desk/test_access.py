@@ -42,6 +42,7 @@ class World:
     passage: int
     review: int
     outcome: int
+    speaker: int
 
 
 def claim(world: World) -> list[object]:
@@ -76,6 +77,9 @@ TABLE: Final[dict[str, Row]] = {
     "send_back": Row(POST, EDITORS, review),
     "sign_off": Row(POST, EDITORS, review),
     "published": Row(GET, EVERYBODY),
+    "due": Row(GET, EVERYBODY),
+    "speakers": Row(GET, EVERYBODY),
+    "speaker": Row(GET, EVERYBODY, lambda world: [world.speaker]),
 }
 
 
@@ -108,6 +112,7 @@ def world(edna: User, rita: User) -> World:
         passage=passage.pk,
         review=make.review(row, by=edna).pk,
         outcome=outcome.pk,
+        speaker=desk.lind.pk,
     )
 
 

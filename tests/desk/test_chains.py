@@ -31,3 +31,9 @@ def test_counts_are_written_out() -> None:
     view = chain([], articles=10_000, stories=1, owners=11)
 
     assert (view.articles, view.reach) == ("10,000 articles", "1 story, 11 owner groups")
+
+
+def test_of_many_articles_not_every_owner_was_counted_and_it_says_so() -> None:
+    view = chain([], articles=10_000, stories=1, owners=11, least=True)
+
+    assert view.reach == "1 story, at least 11 owner groups"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from claims import actions
-from claims.models import Claim, LedgerEvent
+from claims.models import Claim, LedgerEvent, LedgerText
 from jobs import clock, guards
 from reviews.models import Review
 from tests.desk import make
@@ -143,6 +143,19 @@ def test_the_ledger_page_verifies_the_chain(client: Client, claim: Claim, rita: 
 
     assert "The chain holds." in whole
     assert "The chain does not hold." in broken
+
+
+def test_words_that_were_erased_from_the_ledger_are_said_to_be_removed(
+    client: Client, claim: Claim, rita: User
+) -> None:
+    actions.note_look_back(claim, words="Nothing found.", by=rita, now=clock.desk_now())
+    LedgerText.objects.update(text=None, salt=None)
+    client.force_login(rita)
+
+    page = client.get(reverse("desk:ledger", args=[claim.pk])).content.decode()
+
+    assert f"Archive searched.</b> By {rita}. [The words were removed.]" in page
+    assert "The chain holds." in page
 
 
 def test_each_step_asks_on_its_own_page_and_does_one_thing(

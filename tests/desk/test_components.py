@@ -84,6 +84,7 @@ CONTEXTS: dict[str, Sequence[Mapping[str, object]]] = {
     ] + [
         {"passage": kit.passage("suggested", "repeats"), "decide_url": "/decide"},
         {"passage": kit.passage("dismissed", "unclear"), "decide_url": "/decide"},
+        {"passage": {**kit.passage("confirmed"), "removed": True, "pieces": ()}},
         {"passage": {**kit.passage("changed", "supports"), "url": "", "diff_url": "", "origin": "",
                      "headline_stance": "", "before": "", "after": ""}},
     ],
@@ -102,8 +103,14 @@ CONTEXTS: dict[str, Sequence[Mapping[str, object]]] = {
     "scale.html": [{"position": None, "names": kit.NAMES}, {"position": 3, "names": kit.NAMES}],
     "stance.html": [{"stance": s} for s in ("supports", "denies", "repeats", "unclear")],
     "status.html": [{"status": s, "label": s.capitalize()} for s in STATUSES],
+    "tellers.html": [{"tellers": []}, {"tellers": kit.WEB.roots}],
     "time.html": [{"at": kit.NOW}],
     "timeline.html": [{"timeline": kit.TIMELINE}],
+    "web.html": [{"web": kit.WEB}],
+    "web_drawing.html": [
+        {"drawing": kit.WEB.wide, "shape": "across"},
+        {"drawing": kit.WEB.narrow, "shape": "down"},
+    ],
     "waiting.html": [
         {"words": "2 h", "part": 9},
         {"words": "6 h 52", "part": 30, "late": True},

@@ -157,6 +157,12 @@ def test_days_begin_at_midnight_in_the_newsroom() -> None:
     assert drawing.days[0].words == "Wed 13"
 
 
+def test_a_moment_of_the_past_is_called_by_its_day() -> None:
+    then = timeline(History(), now=NOW, start=START, zone=KYIV, called="16 Aug")
+
+    assert (drawn(History()).now.words, then.now.words) == ("now, 15:00", "16 Aug, 15:00")
+
+
 def test_everything_of_a_full_story_stays_inside() -> None:
     drawing = kit.TIMELINE
 

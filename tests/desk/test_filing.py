@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from claims.ingest import statements_of
 from claims.models import Appearance, Claim, Speaker, Statement
 from claims.presenting import due_words
 from claims.states import LinkKind
@@ -45,6 +46,22 @@ def test_a_pasted_article_shows_who_says_what(client: Client, desk: make.Desk, c
     assert "Anna Lind" in page
     assert 'class="said" id="said-1"' in page
     assert capture.article.outlet == desk.outlet
+
+
+def test_a_card_says_what_makes_it_worth_a_check_and_what_it_says_again(
+    client: Client, desk: make.Desk, cora: User
+) -> None:
+    first, again, cost = statements_of(make.article(desk.outlet).capture)
+    client.force_login(cora)
+
+    page = client.get(reverse("desk:article", args=[first.capture_id]) + "?open=2").content.decode()
+
+    assert again.group == first.order
+    assert "number" in [name for name, _ in cost.reasons]
+    assert "worth a check: place 1 of 3" in page
+    assert "not tracked yet" in page
+    page = client.get(reverse("desk:article", args=[first.capture_id])).content.decode()
+    assert 'says again what <a href="#statement-1">statement 1</a> says' in page
 
 
 def test_the_same_article_pasted_twice_is_one_article(client: Client, cora: User) -> None:

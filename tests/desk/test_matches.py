@@ -180,3 +180,18 @@ def test_the_page_costs_the_same_for_a_few_passages_and_for_a_thousand(
     )
 
     assert count_queries(reverse("desk:matches")) == for_one
+
+
+def test_a_suggested_denial_is_called_possible_and_asks_to_be_checked(
+    client: Client, claim: Claim, desk: make.Desk, rita: User
+) -> None:
+    given = make.article(desk.second, text=make.DENIAL, path="denial")
+    passage = next(row for row in given.passages if row.claim_id == claim.pk)
+    client.force_login(rita)
+
+    match = client.get(reverse("desk:match", args=[passage.pk])).content.decode()
+    page = client.get(reverse("desk:claim", args=[claim.pk]), {"tab": "suggested"}).content.decode()
+
+    assert passage.stance == "denies"
+    assert "possible denial, check" in match
+    assert "possible denial, check" in page

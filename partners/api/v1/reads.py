@@ -1,20 +1,31 @@
 """What the API reads, in a fixed number of queries whatever the length of the list."""
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from rest_framework.exceptions import NotFound
 
-from claims.models import StatusCheck
+from claims.asof import known
+from claims.models import LedgerEvent, StatusCheck
 from partners.models import Delivery, Partner
 from publishing.models import Edition, Reopening
 
 _MOST: Final = 2**63
 
 
-def editions() -> "QuerySet[Edition]":
-    """Every edition with all that its shape shows.
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A moment that was asked about, and the reviews that had been cancelled by then."""
+
+    at: datetime
+    cancelled: frozenset[int]
+
+
+def editions(at: datetime | None = None) -> "QuerySet[Edition]":
+    """Every edition that was public at `at` (None: now), with all that its shape shows.
 
     `reasons_then` is what the last check before publication found: later ones have not been
     released by anybody.
@@ -22,27 +33,41 @@ def editions() -> "QuerySet[Edition]":
     then = StatusCheck.objects.filter(
         claim=OuterRef("fact_check__claim"), at__lte=OuterRef("published_at")
     ).order_by("-at", "-pk")
-    looks = Reopening.objects.select_related("review", "reaffirmation")
+    looks = Reopening.objects.filter(known(at)).select_related("review", "reaffirmation")
     return (
-        Edition.objects.select_related("fact_check__claim__claimant", "rating")
+        Edition.objects.filter(known(at, "published_at"))
+        .select_related("fact_check__claim__claimant", "rating")
         .prefetch_related("citations", Prefetch("reopenings", queryset=looks))
         .annotate(reasons_then=Subquery(then.values("reasons")[:1]))
     )
 
 
-def editions_in_force() -> "QuerySet[Edition]":
-    """The newest edition of each fact-check; a claim without one is not there at all."""
-    return editions().filter(pk__in=Edition.objects.in_force().values("pk"))
+def editions_in_force(at: datetime | None = None) -> "QuerySet[Edition]":
+    """The newest edition of each fact-check then; a claim without one is not there at all."""
+    newer = Edition.objects.filter(
+        known(at, "published_at"), fact_check=OuterRef("fact_check"), number__gt=OuterRef("number")
+    )
+    return editions(at).filter(~Exists(newer))
 
 
-def claim_edition(name: str) -> Edition:
+def claim_edition(name: str, *, at: datetime | None = None) -> Edition:
     """The edition in force of a claim, by C-12 or 12. Raises NotFound."""
-    return _only(editions_in_force().filter(fact_check__claim=number_of(name, "C")), name)
+    return _only(editions_in_force(at).filter(fact_check__claim=number_of(name, "C")), name)
 
 
-def fact_check_edition(name: str) -> Edition:
+def fact_check_edition(name: str, *, at: datetime | None = None) -> Edition:
     """The edition in force of a fact-check, by F-3 or 3. Raises NotFound."""
-    return _only(editions_in_force().filter(fact_check=number_of(name, "F")), name)
+    return _only(editions_in_force(at).filter(fact_check=number_of(name, "F")), name)
+
+
+def then(edition: Edition, *, at: datetime | None) -> Then | None:
+    """What else of the past the edition's shape needs; None for the present."""
+    if at is None:
+        return None
+    events = LedgerEvent.objects.filter(
+        known(at), claim=edition.fact_check.claim_id, kind="reviews.cancelled"
+    )
+    return Then(at, frozenset(event.facts["review"] for event in events))
 
 
 def one_edition(name: str, number: str) -> Edition:

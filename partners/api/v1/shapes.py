@@ -12,6 +12,7 @@ from django.conf import settings
 
 from claims import codec, wording
 from claims.finding import Reason
+from partners.api.v1.reads import Then
 from partners.models import Delivery
 from publishing.models import Citation, Edition, Reopening
 from reviews.states import ReviewState
@@ -116,8 +117,8 @@ class AcknowledgementOut(TypedDict):
     at: datetime
 
 
-def claim(edition: Edition) -> ClaimOut:
-    """The claim of an edition in force."""
+def claim(edition: Edition, then: Then | None = None) -> ClaimOut:
+    """The claim of an edition in force, now or as it was public then."""
     row = edition.fact_check.claim
     return {
         "id": row.number,
@@ -130,20 +131,20 @@ def claim(edition: Edition) -> ClaimOut:
         "edition": edition.number,
         "verdict": _verdict(edition),
         "as_of": edition.as_of,
-        "looking_again": _looking_again(_last_look(edition)),
+        "looking_again": _looking_again(_last_look(edition), then),
     }
 
 
-def fact_check(edition: Edition) -> FactCheckOut:
-    """The fact-check of an edition in force."""
+def fact_check(edition: Edition, then: Then | None = None) -> FactCheckOut:
+    """The fact-check of an edition in force, now or as it was public then."""
     last = _last_look(edition)
     return {
         "id": edition.fact_check.number,
         "url": _outside(edition.fact_check.get_absolute_url()),
         "claim": edition.fact_check.claim.number,
         "edition": edition_out(edition),
-        "looking_again": _looking_again(last),
-        "looked_again_at": _looked_again_at(edition),
+        "looking_again": _looking_again(last, then),
+        "looked_again_at": _looked_again_at(edition, then),
     }
 
 
@@ -216,17 +217,26 @@ def _last_look(edition: Edition) -> Reopening | None:
     return max(looks, key=lambda look: look.pk, default=None)
 
 
-def _looking_again(look: Reopening | None) -> LookingAgainOut | None:
-    if look is None or hasattr(look, "reaffirmation"):
-        return None
-    if look.review.state == ReviewState.CANCELLED:
+def _looking_again(look: Reopening | None, then: Then | None) -> LookingAgainOut | None:
+    if look is None or _affirmed_at(look, then) or _cancelled(look, then):
         return None
     return {"since": look.at, "words": "This is being looked at again."}
 
 
-def _looked_again_at(edition: Edition) -> datetime | None:
-    stands = [x.reaffirmation.at for x in edition.reopenings.all() if hasattr(x, "reaffirmation")]
-    return max(stands, default=None)
+def _cancelled(look: Reopening, then: Then | None) -> bool:
+    if then is None:
+        return look.review.state == ReviewState.CANCELLED
+    return look.review_id in then.cancelled
+
+
+def _affirmed_at(look: Reopening, then: Then | None) -> datetime | None:
+    stands = getattr(look, "reaffirmation", None)
+    return stands.at if stands and (then is None or stands.at <= then.at) else None
+
+
+def _looked_again_at(edition: Edition, then: Then | None) -> datetime | None:
+    stands = [_affirmed_at(look, then) for look in edition.reopenings.all()]
+    return max(filter(None, stands), default=None)
 
 
 def _outside(path: str) -> str:

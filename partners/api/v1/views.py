@@ -1,5 +1,6 @@
 """Version 1 of the API: reads one thing, shapes one thing, answers."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from rest_framework.response import Response
 
 from jobs.clock import desk_now
 from partners import showings
-from partners.api import pages
+from partners.api import moments, pages
 from partners.api.doors import Door, partner_of
 from partners.api.problems import NAMES, type_of
 from partners.api.v1 import asks, reads, shapes
@@ -65,10 +66,14 @@ class Claims(Door):
 
 
 class OneClaim(Door):
-    """A claim that has an edition."""
+    """A claim that has an edition, now or as of a moment."""
 
-    def get(self, request: Request, name: str) -> Response:  # noqa: ARG002
-        return Response(shapes.claim(reads.claim_edition(name)))
+    params: ClassVar[frozenset[str]] = frozenset({moments.PARAM})
+
+    def get(self, request: Request, name: str) -> Response:
+        at = _as_of(request)
+        edition = reads.claim_edition(name, at=at)
+        return Response(shapes.claim(edition, reads.then(edition, at=at)))
 
 
 class FactChecks(Door):
@@ -88,12 +93,15 @@ class FactChecks(Door):
 
 
 class OneFactCheck(Door):
-    """A fact-check with the edition in force; that it was read is noted."""
+    """A fact-check with the edition in force, now or as of a moment; that it was read is noted."""
+
+    params: ClassVar[frozenset[str]] = frozenset({moments.PARAM})
 
     def get(self, request: Request, name: str) -> Response:
-        edition = reads.fact_check_edition(name)
+        at = _as_of(request)
+        edition = reads.fact_check_edition(name, at=at)
         showings.note_fetched(partner_of(request), edition=edition, now=desk_now())
-        return Response(shapes.fact_check(edition))
+        return Response(shapes.fact_check(edition, reads.then(edition, at=at)))
 
 
 class OneEdition(Door):
@@ -173,6 +181,10 @@ class Nowhere(Door):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
         raise NotFound("There is no such address here. GET /api/v1/ lists those there are.")
+
+
+def _as_of(request: Request) -> datetime | None:
+    return moments.moment_of(request.query_params.get(moments.PARAM), now=desk_now())
 
 
 def _written_down(showing: Showing, newest: Edition) -> Response:
