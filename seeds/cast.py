@@ -19,7 +19,7 @@ from partners.models import Endpoint, Partner
 from partners.states import PartnerEvent, Scope
 from reviews.models import Rating
 from reviews.scales import add_scale
-from seeds.press import Press
+from seeds.worlds import World
 from sources.actions import add_feed, add_outlet
 from sources.models import Feed, Outlet
 
@@ -44,10 +44,14 @@ SPEAKERS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("Vladimir Putin", "person", ("Putin",)),
     ("Russia", "state", ("Moscow", "the Kremlin")),
     ("Russian foreign ministry", "organisation", ("Russia's foreign ministry",)),
+    ("Sergey Lavrov", "person", ("Lavrov",)),
+    ("White House", "organisation", ("the White House",)),
+    ("European leaders", "organisation", ()),
 )
 # Who speaks for whom: the ministry's word is Russia's, so the two are one origin.
 PRINCIPALS: Final[tuple[tuple[str, str], ...]] = (
     ("Russian foreign ministry", "Russia"),
+    ("Sergey Lavrov", "Russia"),
     ("Vladimir Putin", "Russia"),
 )
 
@@ -68,7 +72,7 @@ class Newsroom:
 
 
 @transaction.atomic
-def found_newsroom(press: Press, *, now: Now) -> Newsroom:
+def found_newsroom(world: World, *, now: Now) -> Newsroom:
     """Make the newsroom in an empty database, as of `now`; passwords exist nowhere else."""
     passwords = {name: secrets.token_urlsafe(9) for name, _ in PEOPLE}
     people = {
@@ -84,7 +88,7 @@ def found_newsroom(press: Press, *, now: Now) -> Newsroom:
     }
     feeds = {
         name: add_feed(
-            press.feed_url(name),
+            world.feed_url(name),
             outlet=outlet,
             by=edna,
             now=now.desk,
@@ -96,7 +100,7 @@ def found_newsroom(press: Press, *, now: Now) -> Newsroom:
     _, key = issue_key(partner, scopes=[Scope.READ, Scope.ACKNOWLEDGE], by=ada, now=now)
     endpoint = add_endpoint(
         partner,
-        url=f"{press.address}/webhooks",
+        url=f"{world.address}/webhooks",
         events=list(PartnerEvent),
         by=ada,
         now=now.desk,

@@ -12,6 +12,7 @@ from claims.actions import Draft
 from claims.deciding import Voice
 from claims.facts import OutcomeKind
 from claims.models import Appearance, Claim, Outcome, Statement
+from claims.states import LinkKind
 from jobs import clock
 from partners.models import Partner
 from partners.showings import acknowledge
@@ -31,9 +32,15 @@ class Hands(Protocol):
 
     def file(self, filing: Filing, statement: Statement, *, by: str) -> Claim: ...
 
+    def add(self, claim: Claim, statement: Statement, call: Call, *, by: str) -> None: ...
+
+    def link(self, source: Claim, target: Claim, *, kind: LinkKind, by: str) -> None: ...
+
     def confirm(self, passage: Appearance, call: Call, *, by: str) -> None: ...
 
     def dismiss(self, passage: Appearance, *, by: str) -> None: ...
+
+    def note_look_back(self, claim: Claim, *, words: str, by: str) -> None: ...
 
     def open_review(self, claim: Claim, *, words: str, by: str) -> None: ...
 
@@ -42,6 +49,8 @@ class Hands(Protocol):
     def publish(self, review: Review, *, title: str, change: Change, why: str, by: str) -> None: ...
 
     def let_stand(self, review: Review, *, words: str, by: str) -> None: ...
+
+    def meet_condition(self, claim: Claim, *, words: str, by: str) -> None: ...
 
     def record_outcome(
         self, claim: Claim, kind: OutcomeKind, *, words: str, evidence: Appearance, by: str
@@ -73,6 +82,7 @@ class ByAction:
             due_zones=(filing.due_zone,) if filing.due_zone else (),
             earliest=filing.earliest,
             look_again_on=filing.look_again_on,
+            condition=filing.condition,
             criterion=filing.criterion,
         )
         person = self._person(by)
@@ -94,6 +104,17 @@ class ByAction:
 
     def dismiss(self, passage: Appearance, *, by: str) -> None:
         deciding.dismiss(passage, by=self._person(by), now=clock.desk_now())
+
+    def add(self, claim: Claim, statement: Statement, call: Call, *, by: str) -> None:
+        self.confirm(deciding.quote(claim, statement, now=clock.desk_now()), call, by=by)
+
+    def link(self, source: Claim, target: Claim, *, kind: LinkKind, by: str) -> None:
+        person, now = self._person(by), clock.desk_now()
+        claim_actions.link(source, target, kind=kind, by=person, now=now)
+
+    def note_look_back(self, claim: Claim, *, words: str, by: str) -> None:
+        person, now = self._person(by), clock.desk_now()
+        claim_actions.note_look_back(claim, words=words, by=person, now=now)
 
     def open_review(self, claim: Claim, *, words: str, by: str) -> None:
         review_actions.open_review(
@@ -125,6 +146,10 @@ class ByAction:
         person, now = self._person(by), clock.desk_now()
         review_actions.sign_off(review, ending=Ending.STANDS, by=person, now=now)
         publishing_actions.let_stand(review, words=words, by=person, now=now)
+
+    def meet_condition(self, claim: Claim, *, words: str, by: str) -> None:
+        person, now = self._person(by), clock.desk_now()
+        deciding.meet_condition(claim, words=words, by=person, now=now)
 
     def record_outcome(
         self, claim: Claim, kind: OutcomeKind, *, words: str, evidence: Appearance, by: str

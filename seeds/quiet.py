@@ -54,6 +54,7 @@ def _unread_sources() -> bool:
 def _unread_ledger() -> bool:
     followers = (
         (claims_follow.ARCHIVE, claims_follow.ARCHIVE_KINDS),
+        (claims_follow.LINKS, claims_follow.LINKS_KINDS),
         (reviews_follow.NAME, reviews_follow.KINDS),
         (publishing_follow.NAME, publishing_follow.KINDS),
         (partners_follow.NAME, partners_follow.KINDS),

@@ -1,10 +1,12 @@
 """The seed story's people at the real pages, and its partner at the real API."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from claims.facts import OutcomeKind
 from claims.models import Appearance, Claim, Outcome, Statement
+from claims.states import LinkKind
 from publishing.models import FactCheck
 from publishing.states import Change
 from reviews.models import Review
@@ -24,9 +26,8 @@ class ByPage:
 
     def file(self, filing: Filing, statement: Statement, *, by: str) -> Claim:
         rita = self._at(by)
-        rita.go(f"/desk/file/{statement.capture_id}/?open={statement.order + 1}")
-        rita.send(
-            f"/statements/{statement.pk}/file/",
+        self._send_card(
+            statement,
             {
                 "statement": filing.words,
                 "kind": filing.kind.value,
@@ -37,14 +38,28 @@ class ByPage:
                 "due_zone": filing.due_zone,
                 "earliest": _iso(filing.earliest),
                 "look_again_on": _iso(filing.look_again_on),
+                "condition": filing.condition,
                 "criterion": filing.criterion,
                 "stance": filing.call.stance.value,
                 **_voice(filing.call),
             },
+            by=by,
         )
         claim = Claim.objects.latest("pk")
         assert f"Filed as {claim.number}" in rita.says()
         return claim
+
+    def add(self, claim: Claim, statement: Statement, call: Call, *, by: str) -> None:
+        # Nothing is filed: what the card proposes for a claim of its own is left empty.
+        unasked = {"claimant": "", "alleged_source": "", "holder": ""}
+        answers = {"same": str(claim.pk), "stance": call.stance.value, **unasked, **_voice(call)}
+        self._send_card(statement, answers, by=by)
+        assert f"Added to {claim.number}" in self._at(by).says()
+
+    def link(self, source: Claim, target: Claim, *, kind: LinkKind, by: str) -> None:
+        rita = self._at(by)
+        rita.go(f"/desk/claims/{source.pk}/do/link/")
+        rita.send("/do/link/", {"kind": kind.value, "other": target.number})
 
     def confirm(self, passage: Appearance, call: Call, *, by: str) -> None:
         carl = self._at(by)
@@ -57,6 +72,11 @@ class ByPage:
         carl = self._at(by)
         carl.go(f"/desk/matches/{passage.pk}/")
         carl.send(f"/matches/{passage.pk}/", {"answer": "dismiss"})
+
+    def note_look_back(self, claim: Claim, *, words: str, by: str) -> None:
+        person = self._at(by)
+        person.go(f"/desk/claims/{claim.pk}/do/look-back/")
+        person.send("/do/look-back/", {"words": words})
 
     def open_review(self, claim: Claim, *, words: str, by: str) -> None:
         edna = self._at(by)
@@ -92,6 +112,11 @@ class ByPage:
         edna.go(f"/desk/reviews/{review.pk}/")
         edna.send("/sign-off/", {"change": "stands", "change_words": words})
 
+    def meet_condition(self, claim: Claim, *, words: str, by: str) -> None:
+        carl = self._at(by)
+        carl.go(f"/desk/claims/{claim.pk}/do/condition/")
+        carl.send("/do/condition/", {"words": words})
+
     def record_outcome(
         self, claim: Claim, kind: OutcomeKind, *, words: str, evidence: Appearance, by: str
     ) -> None:
@@ -114,6 +139,15 @@ class ByPage:
 
     def acknowledge(self, check: FactCheck, *, shows_edition: int, url: str) -> None:
         PartnerByApi(self.room, self.web).acknowledge(check, shows_edition=shows_edition, url=url)
+
+    def _send_card(self, statement: Statement, answers: Mapping[str, str], *, by: str) -> None:
+        """Fill in a statement's card; where near twins are shown first, send it once more."""
+        person = self._at(by)
+        person.go(f"/desk/file/{statement.capture_id}/?open={statement.order + 1}")
+        filed = Claim.objects.count()
+        person.send(f"/statements/{statement.pk}/file/", answers)
+        if "same" not in answers and Claim.objects.count() == filed:
+            person.send(f"/statements/{statement.pk}/file/", answers)
 
     def _at(self, name: str) -> Visitor:
         if name not in self.visitors:

@@ -3,6 +3,7 @@
 import time
 from argparse import ArgumentParser
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import Claim
@@ -17,6 +18,8 @@ from seeds.press import Press
 from seeds.pump import settle
 from seeds.script import aug
 from seeds.story import play_out
+from seeds.table import EDITIONS
+from seeds.worlds import OverHttp
 from sources.actions import stop_looking
 
 PATIENCE_S = 60.0
@@ -47,12 +50,14 @@ class Command(BaseCommand):
         with Press(port=press_port) as press:
             clock.set_desk(aug(12, 9))
             record(SEEDS, "seeds.begun", by=None, now=clock.desk_now())
-            room = found_newsroom(press, now=clock.now())
+            world = OverHttp(press)
+            room = found_newsroom(world, now=clock.now())
             if quiet:
                 self._log_ins(room)
             hands = PartnerByApi(room, web) if web else ByAction(room)
-            play = Play(room, press, hands, settle if at_once else wait, lambda _beat: None)
+            play = Play(room, world, hands, settle if at_once else wait, lambda _beat: None)
             if not quiet:
+                self._say("\n".join(telling.legend()))
                 play.tell = telling.telling(self._say, play.code_of)
             try:
                 play_out(play)
@@ -62,18 +67,26 @@ class Command(BaseCommand):
 
     def _end(self, play: Play, room: Newsroom, press: Press, *, quiet: bool) -> None:
         stop_looking(by=room.people["Ada"], now=clock.desk_now())
-        found = verdict.differences(play.claims, room, press.webhooks)
+        found = verdict.differences(play.claims, room)
+        found += verdict.unheard(play.claims, room, press.webhooks)
         if not quiet:
-            for line in [*telling.table(play.claims), "", "S3's editions:"]:
-                self._say(line)
-            for line in telling.editions(play.claims["S3"]):
-                self._say(line)
-            self._say(f"\n{room.partner} received {len(press.webhooks)} signed webhooks.")
+            self._sum_up(play, room, webhooks=len(press.webhooks))
         if found:
             raise CommandError("The story did not come out as written:\n  " + "\n  ".join(found))
-        rows = sum(Claim.objects.values_list("ledger_seq", flat=True))
         record(SEEDS, "seeds.played", by=None, now=clock.desk_now())
+        rows = sum(Claim.objects.values_list("ledger_seq", flat=True))
         self._say(f"The ledger holds: {rows} rows, each chained to the one before.")
+        if not quiet:
+            call_command("replay", "--all", stdout=self.stdout)
+            self._say(telling.as_written())
+
+    def _sum_up(self, play: Play, room: Newsroom, *, webhooks: int) -> None:
+        lines = telling.table(play.claims)
+        for code in EDITIONS:
+            lines += telling.editions(code, play.claims[code])
+        lines += telling.people()
+        for line in (*lines, telling.partner(str(room.partner), play.claims, webhooks=webhooks)):
+            self._say(line)
 
     def _log_ins(self, room: Newsroom) -> None:
         """Said at once: the passwords exist nowhere else."""
