@@ -154,10 +154,16 @@ def _first_stories(stories: _Class) -> frozenset[int]:
             for n, order in enumerate(_orders(row)):
                 known = first.get((_element(row), n), (order, story))
                 first[_element(row), n] = min(known, (order, story))
-            if row.origin is OriginKind.SPEAKER and row.heard_directly:
+            if row.origin is OriginKind.SPEAKER and row.heard_directly and _may_count(row):
                 word = ((row.root, side_of(row)), story)
                 words[word] = min(row.at, words.get(word, row.at))
     return frozenset(story for _, story in first.values()) | _latest(words)
+
+
+def _may_count(row: PassageFacts) -> bool:
+    """Whether `sift` may count it: what it sets aside does not date its story's word."""
+    stopped = row.until is not None or row.retracted_at is not None
+    return row.confirmed is Confirmed.PERSON and row.counted and not row.later and not stopped
 
 
 def _latest(words: Mapping[tuple[object, int], datetime]) -> frozenset[int]:

@@ -12,6 +12,7 @@ from claims import actions as claim_actions
 from claims import ledger
 from claims.facts import Stance
 from claims.models import Claim
+from claims.states import Stage
 from publishing import policy
 from publishing.cases import (
     Case,
@@ -77,10 +78,18 @@ def publish(  # noqa: PLR0913  (each argument is a field of the form)
         older_than_as_of=older_than_as_of(case),
         unread=policy.unread(grounds_of_verdict(case.verdict, claim=claim), case.stands),
     )
-    objections = (*policy.gate(draft), *filter(None, [of_judges(case.review, case.earlier)]))
+    of_case = (of_judges(case.review, case.earlier), _of_stage(claim))
+    objections = (*policy.gate(draft), *filter(None, of_case))
     if objections:
         raise NotReady(*objections)
     return _write(case, draft, by=by, now=now)
+
+
+def _of_stage(claim: Claim) -> str | None:
+    """What readers hold is watched, and only a tracked claim is."""
+    if claim.stage == Stage.TRACKED:
+        return None
+    return f"{claim.number} is not tracked any more. Track it again, or let the verdict rest."
 
 
 @transaction.atomic

@@ -40,6 +40,9 @@ def open_review(
     """
     if by and not by.may(Verb.OPEN_REVIEW):
         raise Objection("Only an editor opens a review.")
+    # Asked of the row: the page may be older than the closing or the merging.
+    if by and not Claim.objects.tracked().filter(pk=claim.pk).exists():
+        raise Objection(f"{claim.number} is not tracked: a verdict on it would go stale unwatched.")
     try:
         with transaction.atomic():
             review = Review.objects.create(

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Final
 
 from accounts.models import User
-from claims.asof import known
+from claims.asof import claim_as_of, known
 from claims.facts import OutcomeKind, Status
-from claims.models import Claim, ClaimLink, Outcome, OutcomeSecond, StatusCheck
+from claims.models import Claim, ClaimLink, Outcome, OutcomeSecond
 from claims.wording import LABELS, OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Another claim, and how the two stand to each other."""
+    """Another claim as it was then, and how the two stand to each other."""
 
     words: str
     claim: Claim
@@ -42,17 +42,14 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def linked(claim: Claim, *, at: datetime | None) -> list[Linked]:
-    """The claims linked with it, with their statuses of then; two queries, three in the past."""
+    """The claims linked with it, as they were then; two queries, in the past a few for each."""
     links = ClaimLink.objects.filter(known(at))
     mine = links.filter(source=claim).select_related("target")
     theirs = links.filter(target=claim).select_related("source")
     rows = [(_WORDS[row.kind][0], row.target) for row in mine]
     rows += [(_WORDS[row.kind][1], row.source) for row in theirs]
-    then = _statuses([other for _, other in rows], at=at)
-    return [
-        Linked(words, other, then[other.pk], LABELS[Status(then[other.pk])])
-        for words, other in rows
-    ]
+    then = [(words, claim_as_of(other, at=at) if at else other) for words, other in rows]
+    return [Linked(words, one, one.status, LABELS[Status(one.status)]) for words, one in then]
 
 
 def outcomes(claim: Claim, viewer: User, *, at: datetime | None) -> list[OutcomeRow]:
@@ -60,14 +57,6 @@ def outcomes(claim: Claim, viewer: User, *, at: datetime | None) -> list[Outcome
     rows = claim.outcomes.filter(known(at)).select_related("by").order_by("-pk")
     found = rows.prefetch_related("seconds__by")
     return [_outcome(row, viewer, at=at) for row in found]
-
-
-def _statuses(claims: Iterable[Claim], *, at: datetime | None) -> dict[int, str]:
-    if at is None:
-        return {claim.pk: claim.status for claim in claims}
-    then = {claim.pk: Status.UNCHECKED.value for claim in claims}
-    checks = StatusCheck.objects.filter(known(at), claim__in=list(then)).order_by("at", "pk")
-    return then | dict(checks.values_list("claim_id", "after"))
 
 
 def _outcome(row: Outcome, viewer: User, *, at: datetime | None) -> OutcomeRow:

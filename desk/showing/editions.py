@@ -1,6 +1,6 @@
 """What readers saw of a claim at a moment, and whether it still held; `at` None is the present."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from claims.models import Claim, LedgerEvent
 from desk.history import EditionMark
 from desk.history import Reopening as Mark
 from partners.models import Showing
+from partners.states import Known
 from publishing.models import Edition, Reopening
 
 
@@ -51,8 +52,17 @@ def published(found: Editions, *, at: datetime | None) -> Published | None:
     open_look = looks[-1][0] if looks and looks[-1][1] is None else None
     showings = Showing.objects.filter(known(at), edition__fact_check=edition.fact_check_id)
     rows = showings.select_related("partner", "edition").order_by("partner", "url", "-pk")
-    latest = {(row.partner_id, row.url): row for row in reversed(rows)}
-    return Published(edition, open_look, list(latest.values()))
+    return Published(edition, open_look, _known_of_each(rows))
+
+
+def _known_of_each(rows: Iterable[Showing]) -> list[Showing]:
+    """The latest of each partner and address; that it fetched one only where it said nothing."""
+    said: dict[tuple[int, str], Showing] = {}
+    fetched: dict[tuple[int, str], Showing] = {}
+    for row in rows:
+        kept = fetched if row.known == Known.FETCHED else said
+        kept.setdefault((row.partner_id, row.url), row)
+    return list((fetched | said).values())
 
 
 def marks(found: Editions) -> Iterator[EditionMark]:

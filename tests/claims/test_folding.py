@@ -257,3 +257,28 @@ def test_a_story_of_which_a_part_stays_whole_is_not_counted_twice() -> None:
 
 def _of(found: Standing, code: str) -> list[Reason]:
     return [reason for reason in found.reasons if reason.code == code]
+
+
+def test_an_edited_article_does_not_date_the_word_that_its_story_still_carries() -> None:
+    """Of a story's two articles one is edited since; the other brought the speaker's last word."""
+    word = speaker(1, "ann", heard_directly=True)
+    rows = []
+    for story in range(1, 60):
+        edited, standing_at = {1: (0, 30), 2: (60, 1_800), 3: (120, 1_500)}.get(story, (90, 120))
+        for part, (minutes, until) in enumerate(((edited, NOW - MINUTE), (standing_at, None))):
+            number = 2 * story + part
+            rows.append(
+                replace(
+                    word,
+                    appearance_id=number,
+                    article_id=number,
+                    story_id=story,
+                    at=START + minutes * MINUTE / 60,
+                    until=until,
+                )
+            )
+    denial = speaker(900, "ann", heard_directly=True, stance=Stance.DENIES, digest="no")
+    rows.append(replace(denial, article_id=900, story_id=900, at=START + 1_620 * MINUTE / 60))
+    facts = ClaimFacts(claim_id=1, kind=ClaimKind.FACT, tracked_at=START, passages=tuple(rows))
+
+    assert told(standing(folded(facts, now=NOW), now=NOW)) == told(standing(facts, now=NOW))

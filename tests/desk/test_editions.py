@@ -11,7 +11,7 @@ from desk.showing.claim import claim_page, find
 from desk.showing.editions import editions_of, marks, published
 from jobs import clock
 from partners.actions import create_partner
-from partners.showings import acknowledge
+from partners.showings import acknowledge, note_fetched
 from publishing.facts import Reopen
 from publishing.follow import reopen
 from publishing.models import Edition, Reaffirmation, Reopening
@@ -95,6 +95,20 @@ def test_who_showed_an_edition_is_known_from_when_they_said_so(
         return len(found.showings) if found else -1
 
     assert (shown(said - HOUR), shown(said)) == (0, 1)
+
+
+def test_what_a_partner_said_is_not_hidden_by_what_it_fetched_since(
+    edition: Edition, edna: User
+) -> None:
+    said = edition.published_at + 2 * HOUR
+    ledger = create_partner("The Daily Ledger", by=None, now=said)
+    acknowledge(ledger, fact_check=edition.fact_check, shows_edition=1, url="", now=said)
+    note_fetched(ledger, edition=edition, now=said + HOUR)
+
+    found = published(editions_of(edition.fact_check.claim, at=None), at=None)
+
+    assert found is not None
+    assert [row.known for row in found.showings] == ["said"]
 
 
 def test_an_article_that_went_away_was_there_before(

@@ -65,7 +65,8 @@ def test_the_processes_of_another_run_are_not_ours(tmp_path: Path) -> None:
         ["sleep", "600"], env={MARK: f"{tmp_path}/recheck-run-1", "PATH": os.environ["PATH"]}
     )
     try:
-        assert processes_of(tmp_path / "recheck-run-1") == [other.pid]
+        # A new process has no environment to read for a moment.
+        until(lambda: processes_of(tmp_path / "recheck-run-1") == [other.pid])
         assert processes_of(tmp_path / "recheck-run-") == []
     finally:
         other.kill()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import User
+from claims.actions import close
 from claims.facts import Stance
 from claims.models import Claim
 from publishing.actions import let_stand, publish
@@ -56,6 +57,26 @@ def test_a_citation_carries_quote_hash_time_and_link(carl: User, edna: User) -> 
     assert (citation.sha256, citation.url) == (version.sha256, version.article.url)
     assert citation.published_at == version.published_at
     assert citation.origin_words == "Russia, through Steve Witkoff and Volodymyr Zelenskyy"
+
+
+def test_a_claim_that_was_closed_after_the_sign_off_is_not_published(
+    carl: User, edna: User
+) -> None:
+    story = make.story(carl)
+    review = make.signed(Signed(story.claim, carl, edna, "Unproven", at(13, 8), [story.first]))
+    close(story.claim, why="Merged elsewhere.", by=carl, now=at(13, 9))
+
+    with pytest.raises(NotReady, match="is not tracked any more"):
+        publish(
+            review,
+            title="A signal came",
+            change=Change.FIRST,
+            change_words="",
+            by=edna,
+            now=at(13, 10),
+        )
+
+    assert not Edition.objects.exists()
 
 
 def test_publishing_twice_gives_the_same_edition(carl: User, edna: User) -> None:

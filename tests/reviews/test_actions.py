@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from claims import ledger
+from claims.actions import close
 from claims.models import Claim, LedgerEvent
 from reviews.actions import (
     assign,
@@ -60,6 +61,17 @@ def test_only_an_editor_opens_a_review_or_ends_it_without_a_verdict(
     assert loaded(review).state == "queued"
     cancel(review, words="No.", by=edna, now=NOON)
     assert kinds(claim) == ["opened", "cancelled"]
+
+
+def test_nobody_opens_a_review_of_a_claim_that_was_closed_meanwhile(
+    claim: Claim, carl: User, edna: User
+) -> None:
+    close(Claim.objects.get(pk=claim.pk), why="A duplicate.", by=carl, now=NOON)
+
+    with pytest.raises(Objection, match="is not tracked"):
+        opened(claim, by=edna)
+
+    assert not Review.objects.exists()
 
 
 def test_a_claim_has_one_open_review(claim: Claim) -> None:
