@@ -22,6 +22,7 @@ from claims.models.appearance import NOT_MATCHED
 from claims.states import Decided, PartyRole, SpeakerKind, Trigger
 from claims.thresholds import auto_in_force
 from claims.waiting import ask_recheck
+from claims.world import group_of, last_words
 from sources.models import Capture
 
 
@@ -89,8 +90,10 @@ def _confirmed(passage: Appearance, *, auto: float, now: datetime) -> Appearance
 
 
 def _write(passage: Appearance, added_to: str, *, now: datetime) -> AppearanceDecision:
-    known = AppearanceDecision.objects.filter(claim=passage.claim_id, digest=added_to)
-    voice = known.order_by("at", "pk").select_related("root").reverse()[0]
+    group = group_of(passage.claim, at=now)
+    known = AppearanceDecision.objects.filter(claim__in=group, digest=added_to, at__lte=now)
+    told = known.order_by("at", "pk").select_related("root")
+    voice = last_words(told, group)[added_to]
     row = AppearanceDecision.objects.create(
         appearance=passage,
         claim_id=passage.claim_id,

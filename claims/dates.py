@@ -39,18 +39,22 @@ def _midnights(day: date, zones: Iterable[str]) -> list[datetime]:
 
 def looks_ahead(facts: ClaimFacts) -> bool:
     """Whether time and an outcome decide the claim, rather than who vouches for it."""
-    return facts.kind in FORWARD or (bool(facts.condition) and facts.kind not in BY_EVIDENCE)
+    return may_end(facts.kind, condition=facts.condition)
 
 
-def may_end(kind: ClaimKind, *, due_on: date | None, condition: str) -> bool:
-    """Whether an outcome can be recorded: the claim is of the future, by its kind or its fields.
+def may_end(kind: ClaimKind, *, condition: str) -> bool:
+    """Whether an outcome would decide a claim of this kind, so that one can be recorded.
 
-    >>> may_end(ClaimKind.PLAN, due_on=None, condition="")
+    A day alone makes no claim one of the future. Rules, section 3.
+
+    >>> may_end(ClaimKind.PLAN, condition="")
     True
-    >>> may_end(ClaimKind.FACT, due_on=None, condition="")
+    >>> may_end(ClaimKind.FACT, condition=""), may_end(ClaimKind.FACT, condition="if it rains")
+    (False, True)
+    >>> may_end(ClaimKind.POSITION, condition="if it rains")
     False
     """
-    return kind in FORWARD or due_on is not None or bool(condition)
+    return kind in FORWARD or (bool(condition) and kind not in BY_EVIDENCE)
 
 
 def by_the_clock(facts: ClaimFacts, *, now: datetime) -> Status | None:

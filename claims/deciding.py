@@ -29,6 +29,7 @@ from claims.resting import followers, resting_on_speakers
 from claims.states import Decided, Trigger
 from claims.texts import text_of
 from claims.waiting import ask_recheck
+from claims.world import group_of, last_words
 from jobs.actions import record
 from nlp.values import Span
 
@@ -123,18 +124,24 @@ def kept(row: Appearance) -> Appearance:
 def record_outcome(
     claim: Claim, *, kind: OutcomeKind, words: str, evidence: Appearance, by: User, now: datetime
 ) -> Outcome:
-    """One person's word on how a claim about the future ended; it counts once seconded."""
+    """One person's word on how a claim about the future ended; it counts once seconded.
+
+    The same word twice, before anybody answered it, is one: the row that is there is given back.
+    """
     if not by.may(Verb.RECORD_OUTCOME):
         raise Objection("A checker records outcomes.")
-    if not may_end(ClaimKind(claim.kind), due_on=claim.due_on, condition=claim.condition):
+    if not may_end(ClaimKind(claim.kind), condition=claim.condition):
         raise Objection("This claim does not look ahead, so it has no outcome.")
     if not words.strip():
         raise Objection("Say what happened, in one sentence.")
+    if Claim.objects.select_for_update().get(pk=claim.pk).merged_into_id:
+        raise Objection("It was merged: record the outcome on the claim that it went into.")
     if objection := _unfit_evidence(evidence, claim):
         raise Objection(objection)
-    row = Outcome.objects.create(
-        claim=claim, kind=kind.value, words=words.strip(), evidence=evidence, by=by, at=now
-    )
+    told = {"kind": kind.value, "words": words.strip(), "evidence": evidence, "by": by}
+    if same := claim.outcomes.filter(seconds=None, **told).first():
+        return same
+    row = Outcome.objects.create(claim=claim, at=now, **told)
     facts = {"outcome": row.pk, "kind": kind.value, "evidence": evidence.pk}
     ledger.append(
         claim, "claims.outcome_recorded", by=by, now=now, facts=facts, texts={"words": row.words}
@@ -146,11 +153,15 @@ def record_outcome(
 def second_outcome(
     outcome: Outcome, *, agreed: bool = True, words: str = "", by: User, now: datetime
 ) -> OutcomeSecond:
-    """A second person agrees with an outcome, or somebody takes it back."""
+    """A second person agrees with an outcome, or somebody takes it back, for good."""
     if agreed and by.pk == outcome.by_id:
         raise Objection("You recorded this outcome, so somebody else must agree.")
     if not by.may(Verb.RECORD_OUTCOME):
         raise Objection("A checker agrees with outcomes.")
+    # Who agrees and who takes it back wait for each other: what is taken back never counts again.
+    Claim.objects.select_for_update().get(pk=outcome.claim_id)
+    if agreed and outcome.seconds.filter(agreed=False).exists():
+        raise Objection("This outcome was taken back. If it is right after all, record it again.")
     row, fresh = OutcomeSecond.objects.get_or_create(
         outcome=outcome, agreed=agreed, defaults={"words": words, "by": by, "at": now}
     )
@@ -188,7 +199,15 @@ def take_back_condition(claim: Claim, *, words: str, by: User, now: datetime) ->
     met = Claim.objects.filter(pk=claim.pk, condition_met_at__isnull=False)
     if not met.update(condition_met_at=None):
         raise Objection("Nobody has recorded that the condition came about.")
+    _keep_day(claim)
     _tell_condition(claim, met=False, words=words, by=by, now=now)
+
+
+def _keep_day(claim: Claim) -> None:
+    """Versions without rows of conditions kept one day and the ledger: its row, before it goes."""
+    event = claim.ledger.filter(kind="claims.condition_met").order_by("seq").last()
+    if event and event.actor and not claim.conditions.exists():
+        ConditionMet.objects.create(claim=claim, met=True, by=event.actor, at=event.at)
 
 
 def _tell_condition(claim: Claim, *, met: bool, words: str, by: User, now: datetime) -> None:
@@ -240,10 +259,11 @@ def set_principal(
 
 def _unfit_evidence(evidence: Appearance, claim: Claim) -> str | None:
     """Why a passage cannot show how a claim ended, or None."""
-    if evidence.claim_id != claim.pk:
+    group = group_of(claim)
+    if evidence.claim_id not in group:
         return "That passage is not about this claim."
-    decisions = AppearanceDecision.objects.filter(claim=claim, digest=evidence.digest)
-    last = decisions.order_by("at", "pk").last()
+    decisions = AppearanceDecision.objects.filter(claim__in=group, digest=evidence.digest)
+    last = last_words(decisions.order_by("at", "pk"), group).get(evidence.digest)
     if last is None or last.decided != Decided.CONFIRMED or last.by_id is None:
         return "Nobody has confirmed that passage yet. Decide on it first."
     return None

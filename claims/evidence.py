@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.conf import settings
 
 from claims.facts import ClaimFacts, ClaimKind, Confirmed, OriginKind, PassageFacts, Stance
-from claims.models import Claim
+from claims.models import Claim, ClaimParty
 from claims.outcomes import condition_met_at, outcomes_in_force
 from claims.states import Decided
 from claims.world import Decision, Row, World, group_of, principals, rows_of, speaker_key, world_of
@@ -42,7 +43,7 @@ def facts_of(claim: Claim, *, at: datetime) -> ClaimFacts:
         kind=ClaimKind(claim.kind),
         tracked_at=claim.filed_at,
         claimant=world.key(claim.claimant_id),
-        interested=_interested(claim, world, at=at),
+        interested=_interested(claim, group, world, at=at),
         holder=world.key(claim.holder_id),
         due_on=claim.due_on,
         due_zones=tuple(claim.due_zones),
@@ -115,12 +116,14 @@ def _passage(row: Row, word: _Word, world: World) -> PassageFacts:
     )
 
 
-def _interested(claim: Claim, world: World, *, at: datetime) -> frozenset[str]:
+def _interested(claim: Claim, group: list[int], world: World, *, at: datetime) -> frozenset[str]:
     """Claimant, subject and whoever was marked, each as the one for whom they speak.
 
-    An alleged source is not: it was not heard, and what it says itself is a witness's word
-    (rules, section 2).
+    Of merged claims too: who has an interest in the same words keeps it. An alleged source has
+    none: it was not heard, and what it says itself is a witness's word (rules, section 2).
     """
-    parties = claim.parties.filter(since__lte=at).values_list("speaker_id", flat=True)
-    own = [claim.claimant_id, claim.holder_id, *parties]
-    return frozenset(key for speaker in own if (key := world.key(speaker)))
+    parties = ClaimParty.objects.filter(claim__in=group, since__lte=at)
+    merged = Claim.objects.filter(pk__in=group[1:]).values_list("claimant_id", "holder_id")
+    own = [claim.claimant_id, claim.holder_id, *parties.values_list("speaker_id", flat=True)]
+    speakers = [*own, *chain.from_iterable(merged)]
+    return frozenset(key for speaker in speakers if (key := world.key(speaker)))

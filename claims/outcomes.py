@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from claims.facts import OutcomeFacts, OutcomeKind
 from claims.models import Claim, ConditionMet, OutcomeSecond, Speaker
@@ -11,13 +11,13 @@ from claims.records import SpeakerRecord, record
 
 
 def outcomes_in_force(claims: Iterable[int], *, at: datetime) -> dict[int, OutcomeFacts]:
-    """Claim id -> its outcome: the last that was agreed with and not itself taken back since.
+    """Claim id -> its outcome: the last that was agreed with and not itself taken back.
 
-    One query, however many claims; a claim that is still open has no entry.
+    What was taken back stays so, whatever was said of it afterwards. One query, however many
+    claims; a claim that is still open has no entry.
     """
     known = OutcomeSecond.objects.filter(at__lte=at)
-    since = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
-    taken_back = known.filter(since, outcome=OuterRef("outcome"), agreed=False)
+    taken_back = known.filter(outcome=OuterRef("outcome"), agreed=False)
     standing = known.filter(~Exists(taken_back), outcome__claim__in=list(claims), agreed=True)
     return {
         row.outcome.claim_id: OutcomeFacts(
@@ -31,9 +31,12 @@ def condition_met_at(claim: Claim, *, at: datetime) -> datetime | None:
     """When a person recorded that the claim's condition came about, unless that was taken back."""
     if not claim.condition:
         return None
-    rows = ConditionMet.objects.filter(claim=claim, at__lte=at).order_by("at", "pk")
-    last = rows.last()
-    return last.at if last and last.met else None
+    rows = list(ConditionMet.objects.filter(claim=claim).order_by("at", "pk"))
+    if not rows:  # Recorded before there were such rows: only the claim knows the day.
+        met = claim.condition_met_at
+        return met if met is not None and met <= at else None
+    known = [row for row in rows if row.at <= at]
+    return known[-1].at if known and known[-1].met else None
 
 
 def record_of(speaker: Speaker, *, at: datetime) -> SpeakerRecord:

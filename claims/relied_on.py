@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import ManyToOneRel
+from django.db.models import ManyToOneRel, Q
 
 from claims.models import Appearance, Claim
 
@@ -11,11 +11,15 @@ _BY_WORDS: Final = "claims.AppearanceDecision"
 
 
 def relied_on(claim: Claim) -> frozenset[int]:
-    """Appearances of the claim that an outcome, a verdict or an edition names; a query for each."""
+    """Appearances that an outcome, a verdict or an edition names; a query for each.
+
+    Of the claim and of those merged into it.
+    """
     found: set[int] = set()
     for relation in Appearance._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel) and relation.field.model._meta.label != _BY_WORDS:
             field = relation.field
-            rows = field.model._base_manager.filter(**{f"{field.name}__claim": claim})
+            own, merged = f"{field.name}__claim", f"{field.name}__claim__merged_into"
+            rows = field.model._base_manager.filter(Q(**{own: claim}) | Q(**{merged: claim}))
             found.update(rows.values_list(field.attname, flat=True))
     return frozenset(found)

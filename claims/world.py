@@ -4,10 +4,10 @@ Each reader is one query, whatever the number of passages: it asks by the claim'
 by a list of ids. No text is loaded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,6 +16,7 @@ from claims.models import (
     AppearanceDecision,
     Claim,
     Counting,
+    LedgerEvent,
     Mouthpiece,
     Principal,
     Reading,
@@ -25,6 +26,9 @@ from sources.models import ArticleNotice, Capture, Ownership, StoryMembership
 from sources.states import NoticeKind
 
 _STOPS: Final = (NoticeKind.RETRACTED.value, NoticeKind.CORRECTED.value)
+_MERGED: Final = "claims.merged"
+# Tracking a claim again ends its merge.
+_MERGES: Final = (_MERGED, "claims.tracked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,9 @@ class Decision:
     outlet_id: int | None
 
 
+Word = TypeVar("Word", Decision, AppearanceDecision)
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What the passages of one claim share, read once."""
@@ -100,10 +107,23 @@ class World:
         return self.counted.get(row.outlet_id, row.counted is not False)
 
 
-def group_of(claim: Claim, *, at: datetime) -> list[int]:
-    """The claim and those that had been merged into it by then, the claim first."""
-    merged = Claim.objects.filter(merged_into=claim, merged_at__lte=at).order_by("pk")
-    return [claim.pk, *merged.values_list("pk", flat=True)]
+def group_of(claim: Claim, *, at: datetime | None = None) -> list[int]:
+    """The claim and those that were merged into it at `at` (None: that are), the claim first.
+
+    The past is told by the ledgers: a row of today knows only of the last merge, and no longer of
+    one that was ended.
+    """
+    if at is None:
+        merged = Claim.objects.filter(merged_into=claim).order_by("pk")
+        return [claim.pk, *merged.values_list("pk", flat=True)]
+    told = LedgerEvent.objects.filter(claim=claim, kind=_MERGED, at__lte=at)
+    losers = {facts["loser"] for facts in told.values_list("facts", flat=True)} - {claim.pk}
+    moves = LedgerEvent.objects.filter(claim__in=losers, kind__in=_MERGES, at__lte=at)
+    into: dict[int, int | None] = {}
+    for pk, facts in moves.order_by("seq").values_list("claim_id", "facts"):
+        if facts.get("loser", pk) == pk:
+            into[pk] = facts.get("into")
+    return [claim.pk, *sorted(pk for pk, winner in into.items() if winner == claim.pk)]
 
 
 def passages_of(group: list[int], *, at: datetime) -> "QuerySet[Appearance]":
@@ -149,7 +169,7 @@ def world_of(group: list[int], rows: list[Row], *, at: datetime) -> World:
 
 
 def _decisions(group: list[int], *, at: datetime) -> dict[str, Decision]:
-    """By digest the last decision; one on the claim itself goes before one on a merged claim."""
+    """By digest the decision that counts."""
     found = AppearanceDecision.objects.filter(claim__in=group, at__lte=at).order_by("at", "pk")
     rows = [
         Decision(*one)
@@ -159,8 +179,16 @@ def _decisions(group: list[int], *, at: datetime) -> dict[str, Decision]:
             "appearance__capture__article__outlet_id",
         )
     ]
-    rows.sort(key=lambda row: row.claim_id == group[0])
-    return {row.digest: row for row in rows}
+    return last_words(rows, group)
+
+
+def last_words(rows: Iterable[Word], group: list[int]) -> dict[str, Word]:
+    """By digest what counts of decisions that come in order of time.
+
+    A person's goes before a machine's, one on the claim itself before one on a merged claim.
+    """
+    weighed = sorted(rows, key=lambda row: (row.by_id is not None, row.claim_id == group[0]))
+    return {row.digest: row for row in weighed}
 
 
 def principals(*, at: datetime) -> dict[int, int]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from claims.models import Appearance, AppearanceDecision, Claim
 from claims.states import Decided
+from claims.world import group_of, last_words
 from publishing import policy
 from publishing.facts import EvidenceFacts, StandingFacts
 from publishing.grounds import grounds_of, standing_at
@@ -46,14 +47,15 @@ def case_of(review: Review, claim: Claim, *, now: datetime) -> Case:
     )
     evidence = [row.appearance for row in rows.order_by("order")]
     digests = {appearance.digest for appearance in evidence}
-    decided = claim.decisions.filter(digest__in=digests, at__lte=now).order_by("at", "pk")
+    group = group_of(claim, at=now)
+    decided = AppearanceDecision.objects.filter(claim__in=group, digest__in=digests, at__lte=now)
     return Case(
         claim=claim,
         review=fresh,
         verdict=verdict,
         earlier=_in_force(claim),
         evidence=evidence,
-        decisions={row.digest: row for row in decided},
+        decisions=last_words(decided.order_by("at", "pk"), group),
         stands=standing_at(claim, at=now),
     )
 

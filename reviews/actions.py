@@ -12,6 +12,7 @@ from accounts.policy import Verb
 from claims import ledger
 from claims.lookback import speaks_of_a_first
 from claims.models import Appearance, Claim
+from claims.world import group_of
 from reviews import policy
 from reviews.errors import IllegalMove, Objection, ReviewAlreadyOpen, StaleReview
 from reviews.models import Assignment, Evidence, Rating, Review, Verdict
@@ -109,7 +110,8 @@ def hand_in(review: Review, *, finding: Finding, by: User, now: datetime) -> Ver
     )
     if objection:
         raise Objection(objection)
-    if any(passage.claim_id != review.claim_id for passage in finding.evidence):
+    group = group_of(review.claim)
+    if any(passage.claim_id not in group for passage in finding.evidence):
         raise Objection("A passage of the evidence is about another claim. Take it out.")
     if finding.as_of > now:
         raise Objection("As-of lies in the future: a verdict judges what is known by now.")

@@ -50,8 +50,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def on_record_of(self, speaker: Speaker) -> Self:
         """Those that count for or against a speaker's word once they end (rules, section 4)."""
+        return self.on_records().filter(claimant=speaker)
+
+    def on_records(self) -> Self:
+        """Those that count for or against anybody's word; two that were merged count once."""
         kinds = [kind.value for kind in ENTERS]
-        return self.filter(claimant=speaker, kind__in=kinds).exclude(stage=Stage.INBOX.value)
+        return self.unmerged().filter(kind__in=kinds).exclude(stage=Stage.INBOX.value)
+
+    def unmerged(self) -> Self:
+        """Those that no other claim stands for."""
+        return self.filter(merged_into=None)
 
 
 class Claim(DueWork):

@@ -24,8 +24,12 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
     def on_record(self) -> Self:
         """Those who were heard predicting or promising something that is tracked, by name."""
-        own = {"claims_made__kind__in": [kind.value for kind in ENTERS]}
-        filed = self.filter(**own, claims_made__stage__in=["tracked", "closed"])
+        # One condition on one claim, as in ClaimQuerySet.on_records.
+        filed = self.filter(
+            claims_made__kind__in=[kind.value for kind in ENTERS],
+            claims_made__stage__in=["tracked", "closed"],
+            claims_made__merged_into__isnull=True,
+        )
         return filed.distinct().order_by("name")
 
 

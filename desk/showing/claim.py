@@ -187,4 +187,4 @@ def _of_search(claim: Claim, viewer: User, search: Progress | None) -> list[Acti
 
 
 def _has_an_end(claim: Claim) -> bool:
-    return may_end(ClaimKind(claim.kind), due_on=claim.due_on, condition=claim.condition)
+    return may_end(ClaimKind(claim.kind), condition=claim.condition)

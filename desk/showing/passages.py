@@ -11,6 +11,7 @@ from claims.asof import known
 from claims.facts import OriginKind, Stance
 from claims.models import Appearance, AppearanceDecision, Claim
 from claims.states import Decided
+from claims.world import group_of
 from desk.context import around
 from desk.marking import Piece, pieces
 from sources.models import ArticleNotice, Capture
@@ -75,9 +76,10 @@ class Fates:
 def fates(claim: Claim, passages: Iterable[Appearance], *, at: datetime | None = None) -> Fates:
     """What had become by `at` (None: now) of the articles of these passages; four queries."""
     shown = list(passages)
+    group = group_of(claim, at=at)
     articles = {passage.capture.article_id for passage in shown}
     digests = {passage.digest for passage in shown}
-    same = Appearance.objects.filter(known(at, "found_at"), claim=claim, digest__in=digests)
+    same = Appearance.objects.filter(known(at, "found_at"), claim__in=group, digest__in=digests)
     gone = ArticleNotice.objects.filter(known(at), kind=NoticeKind.GONE.value)
     notices = gone.filter(article__in=articles)
     last_with = same.filter(capture__article__in=articles).values_list(

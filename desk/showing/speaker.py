@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from claims.facts import OutcomeFacts, OutcomeKind, Status
 from claims.models import Claim, Principal, Speaker
 from claims.outcomes import outcomes_in_force
-from claims.records import ENTERS, LEAST_FOR_A_SHARE, SpeakerRecord, by_year, record
+from claims.records import LEAST_FOR_A_SHARE, SpeakerRecord, by_year, record
 from claims.states import Stage
 from claims.wording import LABELS, OUTCOMES
 
@@ -64,8 +64,7 @@ class SpeakerPage:
 def speaker_rows(speakers: Sequence[Speaker], *, now: datetime) -> list[SpeakerRow]:
     """Speakers with their records; two queries."""
     theirs: dict[int | None, list[int]] = {speaker.pk: [] for speaker in speakers}
-    rows = Claim.objects.filter(claimant__in=list(theirs), kind__in=[kind.value for kind in ENTERS])
-    filed = rows.exclude(stage=Stage.INBOX.value)
+    filed = Claim.objects.on_records().filter(claimant__in=list(theirs))
     for pk, claimant in filed.values_list("pk", "claimant_id"):
         theirs[claimant].append(pk)
     ended = outcomes_in_force([pk for pks in theirs.values() for pk in pks], at=now)
@@ -122,7 +121,7 @@ def share_words(found: SpeakerRecord) -> str:
 def _others(speaker: Speaker) -> "QuerySet[Claim]":
     """What they claim that is on no record: plans, positions, facts, sayings."""
     kept = Claim.objects.on_record_of(speaker).values("pk")
-    rows = Claim.objects.filter(claimant=speaker).exclude(pk__in=kept)
+    rows = Claim.objects.unmerged().filter(claimant=speaker).exclude(pk__in=kept)
     return rows.exclude(stage=Stage.INBOX.value).newest_first()
 
 

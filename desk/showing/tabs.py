@@ -42,7 +42,7 @@ class Tabs:
 
 
 def tabs_of(claim: Claim, *, asked: str, at: datetime | None = None) -> Tabs:
-    """The tab that was asked for, else the first that holds something; eight queries.
+    """The tab that was asked for, else the first that holds something; ten queries.
 
     `claim` is the one of `at`, of which only what was known then is shown; None is the present.
     """
@@ -53,7 +53,7 @@ def tabs_of(claim: Claim, *, asked: str, at: datetime | None = None) -> Tabs:
     counts["suggested"] = waiting.count()
     filled = next((name for name in TABS if counts[name]), "supports")
     current = asked if asked in TABS else filled
-    rows = waiting if current == "suggested" else passages_with(claim, under[current])
+    rows = waiting if current == "suggested" else passages_with(claim, under[current], at=at)
     return Tabs(
         tabs=tuple(
             Tab(name, name.capitalize(), counts[name], _query(name, at), name == current)

@@ -151,7 +151,7 @@ def test_an_outcome_rests_on_a_passage_that_a_person_has_confirmed(
     ("more", "fits"),
     [
         ({}, False),
-        ({"due_on": at(14).date()}, True),
+        ({"due_on": at(14).date()}, False),
         ({"condition": "the cables fail"}, True),
         ({"kind": ClaimKind.PLAN}, True),
         ({"kind": ClaimKind.COMMITMENT}, True),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 import pytest
@@ -93,7 +92,7 @@ def patterns() -> set[str]:
 @pytest.fixture
 def world(edna: User, rita: User) -> World:
     desk = make.desk(edna)
-    row = make.claim(desk, by=rita, due_on=date(2030, 1, 1))
+    row = make.claim(desk, by=rita, condition="the bridge opens")
     passage = make.confirmed(row, desk, by=rita)
     words = "It held."
     outcome = deciding.record_outcome(

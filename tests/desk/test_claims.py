@@ -1,7 +1,6 @@
 """The list of claims, the claim page, its steps: `desk/views/claims.py`, `desk/views/steps.py`."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.test import Client
@@ -233,7 +232,7 @@ def test_what_is_no_statement_comes_back_with_the_reason(
 def test_an_outcome_counts_once_a_second_person_agrees(
     client: Client, desk: make.Desk, rita: User, carl: User
 ) -> None:
-    claim = make.claim(desk, by=rita, due_on=date(2030, 1, 1))
+    claim = make.claim(desk, by=rita, condition="the bridge opens")
     passage = make.confirmed(claim, desk, by=rita)
     client.force_login(rita)
     typed = {"kind": "came_true", "words": "The tests were passed.", "evidence": passage.pk}

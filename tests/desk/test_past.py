@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -120,7 +120,7 @@ def test_each_moment_has_its_own_status_edition_and_passages(
 
 
 def test_links_and_outcomes_are_those_of_then(desk: make.Desk, rita: User, carl: User) -> None:
-    claim = make.claim(desk, by=rita, due_on=date(2030, 1, 1))
+    claim = make.claim(desk, by=rita, condition="the bridge opens")
     passage = make.confirmed(claim, desk, by=rita)
     start = clock.desk_now()
     other = make.claim(desk, by=rita, statement="Repairs cost 5 million euros")
@@ -144,6 +144,21 @@ def test_links_and_outcomes_are_those_of_then(desk: make.Desk, rita: User, carl:
     assert told(2) == (1, ["waits for a second person"])
     assert told(3) == (1, [f"{carl} agrees: it counts"])
     assert not any(row.may_second for row in seen(claim, carl, at=start + 2 * HOUR).outcomes)
+
+
+def test_a_linked_claim_has_its_words_of_then(desk: make.Desk, rita: User) -> None:
+    claim = make.claim(desk, by=rita)
+    other = make.claim(desk, by=rita, statement="Repairs cost 5 million euros")
+    start = clock.desk_now()
+    actions.link(claim, other, kind=LinkKind.SAYS, by=rita, now=start + HOUR)
+    words = {"statement": "Repairs cost 6 million euros"}
+    actions.edit(other, words, version=other.version, by=rita, now=start + 3 * HOUR)
+
+    def told(at: datetime | None) -> list[str]:
+        return [row.claim.statement for row in seen(claim, rita, at=at).linked]
+
+    assert told(start + 2 * HOUR) == ["Repairs cost 5 million euros"]
+    assert told(None) == ["Repairs cost 6 million euros"]
 
 
 def test_in_the_past_nothing_can_be_done(
