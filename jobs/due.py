@@ -26,7 +26,7 @@ class LostLease(Exception):
 
 
 def lease(rows: "QuerySet[W]", *, due_by: datetime, now: datetime, most: int) -> list[W]:
-    """Take up to `most` due rows, oldest first.
+    """Take up to `most` due rows, oldest first; of one moment, those that were made first.
 
     `due_by` is on the clock of `next_at`; `now` is machine time, for the lease itself.
     """
@@ -37,13 +37,13 @@ def lease(rows: "QuerySet[W]", *, due_by: datetime, now: datetime, most: int) ->
     free = due.filter(dead_at=None)
     token = uuid.uuid4()
     with transaction.atomic():
-        oldest = free.order_by("next_at").select_for_update(skip_locked=True).values("pk")[:most]
-        won = free.filter(pk__in=oldest).update(
+        oldest = free.order_by("next_at", "pk").select_for_update(skip_locked=True)
+        won = free.filter(pk__in=oldest.values("pk")[:most]).update(
             lease_token=token,
             lease_until=now + timedelta(seconds=settings.LEASE_S),
             attempts=F("attempts") + 1,
         )
-    return list(rows.filter(lease_token=token).order_by("next_at")) if won else []
+    return list(rows.filter(lease_token=token).order_by("next_at", "pk")) if won else []
 
 
 def finish(row: DueWork, *, next_at: datetime | None, due_now: datetime) -> None:
