@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp.sentences import split
+from nlp.statements import unlisted
 from nlp.statements.cues import Cue
+from nlp.statements.notions import as_subject
 from nlp.statements.quotes import Quotation
-from nlp.statements.sentences import Draft, Sentence
+from nlp.statements.sentences import Draft, Sentence, Voice
 from nlp.statements.subjects import is_group, opening
-from nlp.statements.thoughts import as_subject
 from nlp.statements.turns import Turns
 from nlp.values import Form, Mention, Span
 
@@ -21,11 +22,16 @@ _NO_CONTENT = re.compile(
 _SETTING = re.compile(
     r"\s*(?:If|When|After|Before|While|As|In|On|At|Since|Although|Though|Despite|With|For|To|During|By)\b"
 )
+_CLAUSE_ENDS = re.compile(r"; |(?<=\w): [“\"](?=·+[”\"]$)")
+_DESCRIBES = re.compile(r",\s(?:an?|the|who|whose|which)\b")
+_GOES_ON = re.compile(r",\s(?!\w+ing\b|and\b|but\b)\w+(?:\s+\S+){1}")
 _SPLIT = re.compile(r",?\s*(?:and|but|while|whereas|although|though)\s*$|[,;]\s*$")
+# The comma before "noting that" may stand within the marks.
+_SPLIT_QUOTED = re.compile(rf"{_SPLIT.pattern}|(?<=[”\"»])\s*$")
 
 
 def drafts_of(
-    text: str, sentence: Sentence, turns: Turns, holder: Mention | None
+    text: str, sentence: Sentence, turns: Turns, holder: Voice | None
 ) -> tuple[Draft, ...]:
     """What the sentence attributes, in order; `holder` has the word if it only quotes."""
     work = _Work(text, sentence, turns, holder)
@@ -42,8 +48,6 @@ def continued(text: str, sentence: Sentence, first: Draft) -> Iterator[Draft]:
             first,
             span=span,
             sentence=sentence.span,
-            source=None,
-            cue_at=None,
             quotation=quotation.inner,
         )
 
@@ -54,7 +58,7 @@ _NOBODY = Mention("", "", named=False, kind="group")
 class _Work:
     """One sentence being read: which cues are used up, and who spoke last in it."""
 
-    def __init__(self, text: str, sentence: Sentence, turns: Turns, holder: Mention | None) -> None:
+    def __init__(self, text: str, sentence: Sentence, turns: Turns, holder: Voice | None) -> None:
         self.text, self.sentence, self.turns = text, sentence, turns
         self.holder = holder
         self.owner: Mention | None = None
@@ -65,7 +69,7 @@ class _Work:
     def go(self) -> None:
         """Quotations by the cue after them, then cue by cue, then what only goes on."""
         for quotation in self.sentence.quotations:
-            if cue := self._right(self.sentence.inside(quotation.outer)):
+            if cue := self._right(quotation):
                 self._quoted(quotation, cue)
         reach = 0
         for cue in self.sentence.found:
@@ -93,13 +97,16 @@ class _Work:
             self.owner, self.owner_at = mention, self.sentence.outside(span)
         return mention
 
-    def _right(self, outer: Span) -> Cue | None:
+    def _right(self, quotation: Quotation) -> Cue | None:
+        outer = self.sentence.inside(quotation.outer)
         for cue in self.sentence.found:
             first = min(cue.verb.start, cue.subject.start if cue.subject else cue.verb.start)
             between = self.sentence.masked[outer.end : first] if first >= outer.end else None
             if between is not None and cue.subject and not between.strip(" ,"):
                 return cue
-        return None
+        if not self.turns.unknown:
+            return None
+        return unlisted.after(self.sentence.masked, quotation.inner.of(self.text), outer.end)
 
     def _quoted(self, quotation: Quotation, cue: Cue) -> None:
         mention = self._speaker(cue)
@@ -156,7 +163,7 @@ class _Work:
     def _reported(self, cue: Cue) -> int:
         """Read one cue that no quotation precedes; gives where the next may start."""
         beside = self._left_quotation(cue)
-        mention = self._speaker(cue)
+        mention = self._speaker(cue) or (_NOBODY if beside and self.turns.unknown else None)
         if mention is None:
             return cue.verb.end
         if beside:
@@ -168,7 +175,8 @@ class _Work:
             return self._indirect(cue, mention)
         if cue.subject is None:
             return cue.verb.end
-        return self._before(cue, mention)
+        around = self._around(cue, mention) if self.turns.unknown else None
+        return around or self._before(cue, mention)
 
     def _lead_in(self, cue: Cue, mention: Mention, end: int) -> None:
         """ "Warned that nobody knew: “…”" says the same twice, once in the reporter's words."""
@@ -214,11 +222,26 @@ class _Work:
                 first = min(first, cue.subject.start)
             if first <= content.start + 8:
                 continue
-            joined = _SPLIT.search(self.sentence.masked[content.start : first])
-            if joined:
+            split = _SPLIT_QUOTED if cue.words.endswith("ing") else _SPLIT
+            joined = split.search(self.sentence.masked[content.start : first])
+            if joined and joined.start():
                 return content.start + joined.start()
-        clause = self.sentence.masked.find("; ", content.start + 1)
-        return clause if clause > 0 else content.end
+        clause = _CLAUSE_ENDS.search(self.sentence.masked, content.start + 1)
+        return clause.start() if clause else content.end
+
+    def _around(self, cue: Cue, mention: Mention) -> int | None:
+        """ "The pier, she said, had moved": the words stand on both sides."""
+        subject = cue.subject or cue.verb
+        first, last = min(cue.verb.start, subject.start), max(cue.verb.end, subject.end)
+        left, rest = self.sentence.masked[:first].rstrip(), self.sentence.masked[last:]
+        start = max((self.sentence.inside(one.span).end for one in self.drafts), default=0)
+        described = cue.words != "according to" or _DESCRIBES.match(rest)
+        both = left.endswith(",") and _GOES_ON.match(rest) and start < first
+        if not both or (described and subject.start > cue.verb.start):
+            return None
+        span = self.sentence.outside(Span(start, len(self.sentence.masked)))
+        self._keep(self._draft(span, Form.INDIRECT, mention, cue))
+        return len(self.sentence.masked)
 
     def _before(self, cue: Cue, mention: Mention) -> int:
         first = min(cue.verb.start, cue.subject.start if cue.subject else cue.verb.start)
@@ -245,10 +268,13 @@ class _Work:
             return
         outer = self.sentence.inside(quotation.outer)
         opens = not self.sentence.masked[: outer.start].strip(" ,")
-        holder = self.owner if self.drafts and not opens else self.holder
         alone = opens and not self.sentence.masked[outer.end :].strip(" .,!?…—–-")
-        if alone and holder and not self.drafts:
-            self._add_quote(quotation, holder, None)
+        if alone and self.holder and not self.drafts:
+            self._add_quote(quotation, self.holder.mention, None)
+            self.drafts = [
+                replace(one, source=self.holder.source, cue_at=self.holder.cue_at)
+                for one in self.drafts
+            ]
 
 
 def _tells(words: str) -> bool:

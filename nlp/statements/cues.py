@@ -23,7 +23,8 @@ _REFUSAL = re.compile(
 _COLON = re.compile(r"\s*:\s+(?=[A-Za-z])")
 # "Ada Byron: “We are late.”": a name and a colon, and no verb among the words before it.
 _INTERVIEW = re.compile(
-    rf"\s*(?P<who>(?!(?:[\w’'-]+\s+)*(?:{VERB.pattern}))[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){{0,4}}):\s+(?=[“\"„«「])"
+    rf"(?:\s*|.{{0,160}}?\s[-–—]\s)(?P<who>(?!(?:From|In|On|At|By)\b|(?:[\w’'-]+\s+)*(?:{VERB.pattern}))[A-Z][\w.’'-]*(?:\s+[\w.’'-]+){{0,5}}"
+    r"(?:\s+\([^()]{1,20}\))?):\s*(?=[“\"„«「])"
 )
 _STOP = re.compile(r"[:,.;·“”\"]")
 _CLAUSE_END = re.compile(r"[;“”\"]")
@@ -41,11 +42,15 @@ _QUOTES_NEXT = re.compile(r"(?:\s+[\w.’'-]+){0,4}[,:]?\s*[“\"„«「]")
 _SETS = re.compile(r"\s*(?:(?:at|in|on|during|after|from)\b|[.,;:!?·”\"]|$)")
 _PLURAL: Final = frozenset(
     {"they", "we", "i", "you", "people", "police", "many", "most", "some", "both", "all", "men"}
-    | {"women", "few", "others", "them", "who", "children"}
+    | {"women", "few", "others", "them", "who", "children", "percent", "cent"}
 )
 _REFUSAL_WIDE = re.compile(
     r"(?:\bto|\bif|\bis|\bare|\bwas|\bwere|\bbe|\bbeen|\bbeing|\bhis|\bher|\btheir|\bthe|\ba|\ban"
-    r"|\bof|\bits|\bno|\bany|[’']s)\s*$"
+    r"|\bof|\bits|\bno|\bany|[’']s)\s*$",
+    re.IGNORECASE,
+)
+_NAME_NEXT = re.compile(
+    r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}[A-Z][\w’'-]+(?:\.?$|,\s+(?:an?|the|who|whose|[a-z]+\s+(?:of|at|for))\s)"
 )
 _JOINS = re.compile(
     r"\b(?:and|but|then|or)\s+(?:also\s+|later\s+|then\s+|has\s+|had\s+|\w+ly\s+)?$"
@@ -139,13 +144,14 @@ def _verb_cue(sentence: str, verb: re.Match[str], *, wide: bool) -> Cue | None:
     if verb.lastgroup == "participle":
         quotes = content or _QUOTES_NEXT.match(sentence, verb.end())
         return Cue(span, verb.group(), None, "after", content, audience, said) if quotes else None
-    left = subject_before(sentence, verb.start())
-    turned = verb.lastgroup == "say" and not left
+    left = None if _is_turned(sentence, verb) else subject_before(sentence, verb.start())
+    turned = verb.lastgroup in {"say", "tell"} and not left
     subject = subject_after(sentence, verb.end()) if turned else left
     if turned and subject and not sentence[verb.end() :].lstrip().startswith("that "):
         content = None
     if subject is None:
-        borrows = content and joins(sentence, verb.start())
+        leads = wide and _QUOTES_NEXT.match(sentence, verb.end())
+        borrows = (content or leads) and joins(sentence, verb.start())
         return Cue(span, verb.group(), None, "after", content, audience, said) if borrows else None
     if left and not agrees(sentence, left, verb):
         return None
@@ -155,6 +161,12 @@ def _verb_cue(sentence: str, verb: re.Match[str], *, wide: bool) -> Cue | None:
         audience = _audience(_STOP.split(sentence[verb.end() :], maxsplit=1)[0], verb)
     audience = audience or _spoken_to(sentence, verb.start())
     return Cue(span, words, subject, place, content, audience, said)
+
+
+def _is_turned(sentence: str, verb: re.Match[str]) -> bool:
+    """ "…, which nobody saw, said Ada Byron, a keeper": a comma before, a described name after."""
+    said = verb.lastgroup == "say" and sentence[: verb.start()].rstrip().endswith(",")
+    return said and bool(_NAME_NEXT.match(sentence, verb.end()))
 
 
 def agrees(sentence: str, subject: Span, verb: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from nlp.values import Span
@@ -11,6 +12,13 @@ from nlp.values import Span
 CLOSERS: Final = {"”": "”", "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", '"': '"', "‘": "’"}
 _MARKS: Final = frozenset('“”„«»」"')
 _MARK = re.compile('[“”„«»「」"‘’]')
+# A quotation within one of the same marks, and one closed by a mark of the other make.
+_PAIRS: Final = {"“": "“”", '"': '"'}
+_STRAYS: Final = {"“": '"', '"': "“”"}
+_CURLY: Final = frozenset("“”")
+_STARTS: Final = frozenset("‘'[($#@…")
+# No newspaper nests deeper; a page of marks must not take the square of its time.
+_MOST_NESTED: Final = 8
 # Filler of the same length: keeps offsets, starts no sentence, is no letter.
 MASK: Final = "\u00b7"
 
@@ -81,11 +89,44 @@ def _may_open(text: str, mark: re.Match[str], end: int) -> bool:
 
 
 def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
-    closers = CLOSERS[opening.group()]
+    nested = _balanced(text, opening, end)
+    if nested is not None:
+        return nested
+    closers, strays = CLOSERS[opening.group()], _STRAYS.get(opening.group(), "")
+    inside, stray = 0, None
     for mark in _MARK.finditer(text, opening.end(), end):
+        opens = _looks_open(text, mark)
+        if stray is not None and opens:
+            return stray
         if mark.group() in closers and not _is_apostrophe(text, mark, opening.group()):
             return mark.start()
+        if mark.group() in strays:
+            stray = mark.start() if not opens and not inside and stray is None else stray
+            inside = max(0, inside + (1 if opens else -1))
+    return stray
+
+
+def _balanced(text: str, opening: re.Match[str], end: int) -> int | None:
+    """Where as many marks have closed as opened, for quotations in marks of their own kind."""
+    pair, strays = _PAIRS.get(opening.group(), ""), _STRAYS.get(opening.group(), "")
+    depth = 1
+    for mark in islice(_MARK.finditer(text, opening.end(), end), _MOST_NESTED):
+        opens = _looks_open(text, mark)
+        if mark.group() in strays and not opens:
+            return None
+        if mark.group() in pair:
+            depth += 1 if opens else -1
+        if not depth:
+            return mark.start()
     return None
+
+
+def _looks_open(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark opens, by what stands beside it; “ is a hurried closing mark after a word."""
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    if mark.group() in _CURLY:
+        return mark.group() == "“" and not (before and before in ".,!?" and after in {" ", ""})
+    return (not before or before in " (\n—–[") and (after.isalnum() or after in _STARTS)
 
 
 def _is_apostrophe(text: str, mark: re.Match[str], opened: str) -> bool:

@@ -10,19 +10,32 @@ from nlp.statements.cues import Cue
 from nlp.statements.quotes import Quotation
 from nlp.values import Form, Mention, Span
 
-_ENDS_QUOTED = re.compile(r"[!?…][”\"»’]$")
+_ENDS_QUOTED = re.compile(r"[!?…][’']?[”\"»’]$")
+_STOPS_QUOTED = re.compile(r"\.[’']?[”\"»’]$")
+_CUE_ONLY = re.compile(r"(?:[\w.’'-]+ ){1,4}?(?:said|says|added|asked|wrote)\.$")
 _CUE_FIRST = re.compile(
     r"(?:[\w.’'-]+ ){1,6}?(?:said|says|asked|asks|shouted|cried|demanded|wrote|wondered"
-    r"|tweeted|added|exclaimed|replied|told|yelled|joked)\b(?! that\b)"
+    r"|tweeted|added|exclaimed|replied|told|yelled|joked|questioned|declared|insisted"
+    r"|continued|argued|quipped|screamed|explained|responded|recalled|mused|pressed|demands"
+    r"|writes)\b(?! that\b)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who has the word, and where the text says so (nowhere if it only goes on)."""
+
+    mention: Mention
+    source: Span | None = None
+    cue_at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Words with their speaker; offsets are in the whole text.
 
-    `source` and `cue_at` are where the speaker and the cue stand (none for words that only go on);
-    `quotation` is the whole stretch between marks that the words are part of.
+    `source` and `cue_at` are where the speaker and the cue stand, those of the words before if
+    these only go on; `quotation` is the whole stretch between marks that the words are part of.
     """
 
     span: Span
@@ -35,6 +48,11 @@ class Draft:
     source: Span | None = None
     cue_at: Span | None = None
     quotation: Span | None = None
+
+    @property
+    def voice(self) -> Voice:
+        """Who speaks here, for the words that go on."""
+        return Voice(self.mention, self.source, self.cue_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,15 @@ class Sentence:
     def outside(self, span: Span) -> Span:
         """A span of this sentence as one of the text."""
         return span.moved(self.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one sentence attributes; nothing for narration."""
+
+    paragraph: Span
+    sentence: Sentence
+    drafts: tuple[Draft, ...]
 
 
 def sentences_of(text: str, paragraph: Span, *, wide: bool = False) -> tuple[Sentence, ...]:
@@ -96,6 +123,9 @@ def _with_its_cue(text: str, spans: Sequence[Span]) -> list[Span]:
     found: list[Span] = []
     for span in spans:
         asked = bool(found) and _ENDS_QUOTED.search(text, found[-1].start, found[-1].end)
-        joined = asked and _CUE_FIRST.match(text, span.start, span.end)
+        stopped = bool(found) and _STOPS_QUOTED.search(text, found[-1].start, found[-1].end)
+        joined = (asked and _CUE_FIRST.match(text, span.start, span.end)) or (
+            stopped and _CUE_ONLY.match(text, span.start, span.end)
+        )
         found.append(Span(found.pop().start, span.end) if joined else span)
     return found

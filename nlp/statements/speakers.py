@@ -46,6 +46,7 @@ _FROM_PLACE = re.compile(rf"(?<=[a-z.])(?P<of>\s+(?:of|from)\s+{_CAPITAL}(?:\s+{
 _DESCRIBED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir)\s+([^,.;:“”\"()]{3,50}),\s$")
 _CLAUSE_START = re.compile(r"[,;:“”\"()]|[.!?]\s")
 _APPOSED = re.compile(r", (?:the |an? |who is )?([^,.;“”\"]{4,60})[,.]")
+_IS_PERSON = re.compile(r",? \(?\d{1,3}[,)]|,? (?:said|says|told|asked|added|wrote)\b")
 _NEWCOMER: Final = re.compile(
     r"(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*([A-ZÀ-Þ][\w’'-]+) (?:arrived|visited|spoke|met"
     r"|appeared|returned"
@@ -63,6 +64,7 @@ class Cast:
     fullest: dict[str, str] = field(default_factory=dict)
     roles: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, Gender] = field(default_factory=dict)
+    firsts: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "Cast":
@@ -85,6 +87,7 @@ class Cast:
             return
         if " " in name:
             self.fullest.setdefault(last, name)
+            self._note_first(name, after)
         full = self.fullest.get(last, name)
         apposed = _apposition(after)
         if title_before:
@@ -92,6 +95,11 @@ class Cast:
         if apposed and " " in name:
             self.roles.setdefault(full, set()).update(apposed)
         self._note_gender(full, title_before | (apposed if " " in name else set()))
+
+    def _note_first(self, name: str, after: str) -> None:
+        """Only who speaks or has an age is surely a person, and goes by a first name alone."""
+        if _IS_PERSON.match(after):
+            self.firsts.setdefault(name.split(" ", maxsplit=1)[0], set()).add(name)
 
     def _note_gender(self, full: str, words: set[str]) -> None:
         if gender := _gender(words):
@@ -114,7 +122,8 @@ class Cast:
         name = _without_titles(found.group())[1] if found else ""
         if not name or _is_place_or_body(name):
             return self._by_role(words)
-        return self.fullest.get(_key(name), name)
+        first = self.firsts.get(name, set())
+        return self.fullest.get(_key(name), min(first) if len(first) == 1 else name)
 
     def _by_role(self, words: str) -> str | None:
         wanted = _words(words) - {"the", "a", "an"}

@@ -15,8 +15,8 @@ _AUXILIARY = re.compile(
 )
 _BOUNDARY = re.compile(r",(?!\d)|[;:—–“”\"«»„「」()·]|\s-\s|\.\s(?=[A-Z])")
 _VERB_INSIDE = re.compile(
-    r"\b(?:is|are|was|were|will|would|has|have|had|said|says|told|be|been|did|does|that|because|if|when"
-    r"|he|she|they|it|after|before|while|once|until|whether|where|In|On|At|As|After|Before)\b"
+    r"\b(?:\w+n[’']t|is|are|was|were|will|would|has|have|had|said|says|told|be|been|did|does|that"
+    r"|because|if|when|he|she|they|it|after|before|while|once|until|whether|where|In|On|At|As|After|Before)\b"
 )
 # What a noun phrase without a name or a known head begins with.
 _DETERMINER: Final = (
@@ -70,7 +70,7 @@ _PREPOSITION: Final = re.compile(
 _VERB_FORM = re.compile(
     r"(?:is|are|was|were|will|would|has|have|had|did|does|can|could|may|might|must|should"
     r"|came|went|took|made|got|saw|left|began|gave|met|held|sat|stood|spoke|ran|rose|fell|found|kept"
-    r"|led|lost|paid|put|sent|told|thought|won|wrote|said|says|knew|felt|flew|drove|welcomes|says|wants|\w{2,}ed)$"
+    r"|led|lost|paid|put|sent|told|thought|won|wrote|said|says|knew|felt|flew|drove|welcomes|says|wants|\w{2,}ed|\w+n[’']t)$"
 )
 
 

@@ -35,6 +35,10 @@ _BASES: Final = {
     "foresee": "foresaw foresees foresee",
     "tweet": "tweeted tweets tweet",
     "chant": "chanted chants chant",
+    "slam": "slammed slams slam",
+    "decide": "decided decides decide",
+    "like": "liked likes",
+    "back": "backed backs",
 }
 
 
@@ -90,11 +94,15 @@ _SAYING: Final = (
     " swear counter retort insinuate muse"
 )
 _LOUD: Final = "shout cry whisper mutter exclaim scream yell sigh answer"
+_TAIL = r"\b(?![’'-]\w)"
 # "Continue" and "call" are verbs of saying in the past only: "talks continue", "they call it".
 _SAY = (
     rf"{_any(forms(_SAYING))}|{_any(forms(_LOUD))}|continued|called|pointed out|points out"
     r"|point out|(?:made|makes|make) (?:it )?clear|went on|told|reads?"
+    r"|puts? it|shot back|goes on to say|went on to say"
 )
+# What can only be speech beside a quotation, whoever it belongs to.
+SAID: Final = rf"(?:{_any(forms(_SAYING))}|{_any(forms(_LOUD))}|{_TELL}|continued){_TAIL}"
 _DO = (
     r"(?:vowed|vows|pledged|pledges|promised|promises|threatened|threatens|refused|refuses|agreed"
     r"|offered|offers)\s+(?:not\s+)?to|called\s+(?:for|on)|calls\s+(?:for|on)"
@@ -119,7 +127,6 @@ _PARTICIPLE = (
     r"|writing|acknowledging|predicting|promising|vowing|complaining|asserting|alleging|stating"
     r"|conceding|admitting|asking|recalling|boasting|joking)"
 )
-_TAIL = r"\b(?![’'-]\w)"
 VERB: Final = re.compile(
     rf"\b(?:(?P<noun>{_NOUN_CUE})|(?P<do>{_DO})|(?P<tell>{_TELL})"
     rf"|(?P<participle>{_PARTICIPLE})|(?P<say>{_SAY})){_TAIL}"
@@ -137,24 +144,46 @@ _HELD: Final = (
     " acknowledge estimate regret call describe deny threaten refuse decline pledge warn suggest"
     " request dismiss cite foresee ask suspect envision anticipate applaud deride ridicule invoke"
     " contemplate vow characterize characterise tout apologize apologise deplore lament decry slam"
-    " blast bemoan lambaste chide scold rebuke assail"
+    " blast bemoan lambaste chide scold rebuke assail support endorse defend attack back echo push"
+    " explain encourage thank highlight portray disclose advocate mention note discuss challenge"
+    " charge identify deem hate voice stress reveal claim argue insist allege concede complain"
+    " emphasize emphasise question quote like love slam tease insult ignore evoke tweet"
 )
 # The same with a whole clause or "to" only: "found that", never "found the key".
 _CLAUSED: Final = (
     "know find learn understand realize realise decide conclude show rule remember wonder imagine"
     " see agree discover determine figure assume forget worry guess dream judge decree prove"
-    " demonstrate imply presume reckon speculate sense recognize recognise bet"
+    " demonstrate imply presume reckon speculate sense recognize recognise bet illustrate stipulate"
+    " mandate require allow"
 )
 _HELD_PARTICIPLE = (
     r"(?:calling|citing|blaming|accusing|urging|demanding|refusing|criticising|criticizing|praising"
     r"|denying|questioning|describing|hoping|fearing|seeking|vowing|pledging|threatening|proposing"
     r"|rejecting|dismissing|mocking|believing|thinking|knowing|denouncing|condemning|expecting"
     r"|recommending|deriding|likening|comparing|referring to|labeling|labelling|speculating"
+    r"|supporting|backing|opposing|defending|attacking|endorsing|talking about|speaking about"
+    r"|echoing"
+    r"|showing|finding|discussing|mentioning|highlighting|quoting|characterizing|characterising"
+    r"|portraying|explaining|slamming|blasting|tweeting|encouraging|thanking|pushing|advocating"
+    r"|signaling|signalling|revealing|disclosing|ridiculing|pointing to|touching on|responding to"
     r"|wondering|concluding|hailing|touting|considering|planning|reporting|estimating)"
 )
+_ABOUT = (
+    r"(?:talks?|talked|speaks?|spoke|complains?|complained|joked?|brag|bragged|warn|warned|tweeted"
+    r"|wrote|asked|boasted|debated) (?:about|of|on)"
+    r"|(?:points?|pointed|alluded|objects|objected|reacted|responds?|responded|refers?|referred"
+    r"|agreed|admitted|committed) (?:to|with)"
+    r"|(?:focus|focuses|focused|comment|commented|elaborated|touched|weighed in|reflected) on"
+    r"|(?:hits?|lashed out|fired) (?:back )?(?:at|out)"
+    r"|(?:hinted|hints|laughed|scoffed|bristled|railed|took aim) (?:at|against)"
+    r"|(?:argued|pushed|voted?|apologized|advocated|campaigned|spoke out|came out)"
+    r" (?:for|against|in favor of)"
+    r"|took (?:issue|credit) (?:with|for)|defines?|defined|agree(?:s|d)? (?:with|on|to|that)"
+    r"|laid out|lays out|laying out|outlined|outlines"
+)
 HELD: Final = re.compile(
-    rf"\b(?:(?P<participle>{_HELD_PARTICIPLE})|(?P<claused>{_any(forms(_CLAUSED))})"
-    rf"|(?P<held>{_any(forms(_HELD))})){_TAIL}"
+    rf"\b(?:(?P<about>{_ABOUT})|(?P<participle>{_HELD_PARTICIPLE})"
+    rf"|(?P<claused>{_any(forms(_CLAUSED))})|(?P<held>{_any(forms(_HELD))})){_TAIL}"
 )
 _BARE: Final = frozenset(f"{_SAYING} {_LOUD} {_HELD} {_CLAUSED}".split())
 
@@ -198,6 +227,14 @@ NOTION: Final = re.compile(
     r"|would|could|can|may|might|did|does)\b)"
     r"|\b(?:plans?|promises?|pledges?|vows?|threats?|refusal|decision|desire|intentions?|hopes?"
     r"|proposals?|requests?|willingness|offers?|demands?|calls?|efforts?|bid)\s+(?P<to>to|for)\s+(?=[a-z])"
+)
+# The verbs of a headline that has a capital on every word; "States" is a noun in most of them.
+_TITLED = _any(one.capitalize() for one in forms(" ".join(_BARE - {"state", "report"})))
+TITLED: Final = re.compile(rf"\b(?:{_TITLED}|Calling|Saying)\b")
+SEEM: Final = re.compile(r"\b(?:seem(?:s|ed)?|appear(?:s|ed)?(?= to\b| that\b))\b")
+ASKED: Final = re.compile(
+    r"\b(?:[Aa]sked|[Pp]ressed|[Qq]uestioned)\s+(?:\w+day\s+|(?:by|during|in|on|at)\s+[^,;.·]{2,60}?\s+|\w+ly\s+)?"
+    r"(?=(?:if|whether|about|how|why|what|who|where|when|for)\b)"
 )
 VIEW: Final = re.compile(
     r"\b[Ii]n\s+(?:(?P<whose>his|her|their|its)|(?P<who>[\w .’'-]{2,60}?)[’']s?)\s+"
