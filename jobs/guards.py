@@ -44,6 +44,7 @@ GUARDED: Final[dict[str, frozenset[str]]] = {
     "publishing.Citation": frozenset(),
     "publishing.Reopening": frozenset(),
     "publishing.Reaffirmation": frozenset(),
+    "publishing.BothSeen": frozenset(),
     "partners.Showing": frozenset(),
 }
 

@@ -30,6 +30,17 @@ def next_position(log: str) -> int:
     return LogHead.objects.values_list("position", flat=True).get(name=log)
 
 
+def hold(log: str) -> None:
+    """Let nobody else write to a log until this transaction ends; what is read under it stays so.
+
+    The same row as `next_position` takes: whoever holds it waits for no writer of the log.
+    """
+    heads = LogHead.objects.select_for_update().filter(name=log)
+    if not heads:
+        LogHead.objects.bulk_create([LogHead(name=log)], ignore_conflicts=True)
+        heads.get()
+
+
 def follow(
     name: str,
     rows: "QuerySet[E]",  # type: ignore[type-var]

@@ -11,9 +11,8 @@ from django.db import transaction
 from accounts.models import User
 from jobs.actions import record
 from jobs.due import ask
-from jobs.logs import next_position
-from sources.alike import COPY_FROM, bands, likeness, shingles
 from sources.errors import NothingToRead, TooLong
+from sources.log import tell
 from sources.models import (
     Article,
     ArticleNotice,
@@ -23,18 +22,13 @@ from sources.models import (
     Outlet,
     OwnerGroup,
     Ownership,
-    SourceEvent,
-    Story,
-    StoryBand,
-    StoryMembership,
 )
 from sources.states import CaptureState, NoticeKind, SourceEventKind
+from sources.stories import place
 
-LOG: Final = "sources"
 LONGEST_TEXT: Final = 500_000
 # A version that says it comes from the future is placed when we saw it (`reliability.md` F22).
 FUTURE_SLACK: Final = timedelta(hours=26)
-CANDIDATES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +74,17 @@ def record_capture(found: Found, *, outlet: Outlet | None = None, now: datetime)
             "Cut it to the part that matters."
         )
     article = _article(found.url, outlet=outlet, now=now)
-    # Serialises two captures of one article; on SQLite the transaction already does.
-    Article.objects.select_for_update().get(pk=article.pk)
+    # Serialises two captures of one article; on SQLite the transaction already does. `no_key`: who
+    # holds the log may give the article another story meanwhile.
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     last = Capture.objects.latest_of(article)
     digest = _sha256(text)
     if last and last.sha256 == digest and last.state == found.state:
         return Recorded(last, fresh=False)
     capture = _new_version(article, found, text, number=last.number + 1 if last else 1, now=now)
     if text and not article.memberships.exists():
-        _join_story(article, text, now=now)
-    _log(SourceEventKind.CAPTURED, article, capture=capture, now=now)
+        place(article, text, now=now)
+    tell(SourceEventKind.CAPTURED, article, capture=capture, now=now)
     return Recorded(capture, fresh=True)
 
 
@@ -99,7 +94,7 @@ def notice(
 ) -> ArticleNotice:
     """Record that an article is gone, or was retracted or corrected by its publisher."""
     row = ArticleNotice.objects.create(article=article, kind=kind.value, at=now, note=note, by=by)
-    _log(SourceEventKind.NOTICED, article, capture=None, now=now)
+    tell(SourceEventKind.NOTICED, article, now=now)
     return row
 
 
@@ -195,40 +190,6 @@ def _new_version(
 
 def _not_from_the_future(stated: datetime | None, *, now: datetime) -> datetime | None:
     return stated if stated and stated <= now + FUTURE_SLACK else None
-
-
-def _join_story(article: Article, text: str, *, now: datetime) -> None:
-    """Put an article into the story whose text it carries, or found one on it."""
-    pieces = shingles(text)
-    signature = bands(pieces)
-    candidates = (
-        Article.objects.filter(bands__value__in=signature).exclude(pk=article.pk).distinct()
-    )
-    story_of = StoryMembership.objects.current(candidates.values_list("pk", flat=True), at=now)
-    story_id = _same_text(pieces, story_of)
-    if story_id is None:
-        story_id = Story.objects.create(founded_on=article).pk
-    StoryMembership.objects.create(article=article, story_id=story_id, since=now)
-    StoryBand.objects.bulk_create(StoryBand(article=article, value=band) for band in signature)
-
-
-def _same_text(pieces: frozenset[int], story_of: dict[int, int]) -> int | None:
-    """The story of the first candidate with the same text; one article per story is read."""
-    founders = Story.objects.filter(pk__in=set(story_of.values())).order_by("pk")
-    for story in founders.select_related("founded_on")[:CANDIDATES]:
-        told = story.founded_on.captures.exclude(body__text="").order_by("number")
-        first = told.select_related("body").first()
-        if first and likeness(pieces, shingles(first.body.text or "")) >= COPY_FROM:
-            return story.pk
-    return None
-
-
-def _log(
-    kind: SourceEventKind, article: Article, *, capture: Capture | None, now: datetime
-) -> None:
-    SourceEvent.objects.create(
-        position=next_position(LOG), kind=kind.value, article=article, capture=capture, at=now
-    )
 
 
 def _sha256(text: str) -> str:

@@ -7,6 +7,7 @@ fifths nearly always; the exact share then decides.
 
 import hashlib
 import re
+from collections.abc import Mapping, Set
 from typing import Final
 
 SHINGLE_WORDS: Final = 4
@@ -52,6 +53,19 @@ def likeness(left: frozenset[int], right: frozenset[int]) -> float:
     1.0
     """
     return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def one_story(fits: Mapping[int, float], apart: Set[frozenset[int]]) -> list[int]:
+    """Of the stories that a text fits those that it makes one, likest first; some stay apart.
+
+    >>> one_story({1: 0.7, 2: 0.9, 3: 0.8}, {frozenset((1, 2))})
+    [2, 3]
+    """
+    same: list[int] = []
+    for story in sorted(fits, key=lambda story: (-fits[story], story)):
+        if all(frozenset((story, other)) not in apart for other in same):
+            same.append(story)
+    return same
 
 
 def _number(run: str) -> int:

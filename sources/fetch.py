@@ -135,7 +135,8 @@ def _missed(article: Article, error: Exception, *, now: Now) -> None:
     if not gone or not article.captures.exists():
         _again_or_never(article, error, now=now)
     elif _same_answers(article, error) < GONE_TRIES:
-        defer(article, to=now.machine + GONE_WAIT, error=str(error))
+        wait = max(GONE_WAIT, _asked_for(error))
+        defer(article, to=now.machine + wait, error=str(error))
     else:
         with transaction.atomic():
             notice(article, NoticeKind.GONE, note=str(error), now=now.desk)
@@ -153,10 +154,9 @@ def _same_answers(article: Article, error: Exception) -> int:
 
 def _again_or_never(row: Feed | Article, error: Exception, *, now: Now) -> None:
     """Back off, at least as long as the server asks for."""
-    wait = error.retry_after_s if isinstance(error, FetchError) else 0
-    fail(
-        row,
-        error=str(error),
-        due_now=now.machine + timedelta(seconds=wait),
-        now=now.machine,
-    )
+    due_now = now.machine + _asked_for(error)
+    fail(row, error=str(error), due_now=due_now, now=now.machine)
+
+
+def _asked_for(error: Exception) -> timedelta:
+    return timedelta(seconds=error.retry_after_s if isinstance(error, FetchError) else 0)

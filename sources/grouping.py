@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from jobs.logs import next_position
-from sources.actions import LOG
-from sources.models import Article, SourceEvent, Story, StoryMembership
-from sources.states import SourceEventKind
+from jobs.logs import hold
+from sources.log import LOG
+from sources.models import Article, Story, StoryMembership
+from sources.stories import move
 
 
 @transaction.atomic
@@ -19,16 +19,14 @@ def join_story(article: Article, story: Story, *, by: User, now: datetime) -> St
 
 @transaction.atomic
 def split_story(article: Article, *, by: User, now: datetime) -> StoryMembership:
-    """From now on the article is a story of its own, and no copy of another."""
+    """From now on the article is a story of its own, and no copy of another.
+
+    Copies that come later never make one again of what was split.
+    """
     return _belongs(article, Story.objects.create(founded_on=article), by=by, now=now)
 
 
 def _belongs(article: Article, story: Story, *, by: User, now: datetime) -> StoryMembership:
-    row = StoryMembership.objects.create(article=article, story=story, since=now, by=by)
-    SourceEvent.objects.create(
-        position=next_position(LOG),
-        kind=SourceEventKind.GROUPED.value,
-        article=article,
-        at=now,
-    )
+    hold(LOG)
+    (row,) = move([article.pk], story.pk, by=by, now=now)
     return row

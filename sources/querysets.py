@@ -48,7 +48,19 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
 
 
 class StoryMembershipQuerySet(models.QuerySet["StoryMembership"]):
-    def current(self, articles: Iterable[int], *, at: datetime) -> dict[int, int]:
-        """Article id -> story id, as it stood at a time."""
-        rows = self.filter(article__in=list(articles), since__lte=at).order_by("since", "pk")
-        return dict(rows.values_list("article_id", "story_id"))
+    def current(self, articles: Iterable[int], *, at: datetime | None) -> dict[int, int]:
+        """Article id -> story id, as it stood at a time (None: as it stands)."""
+        rows = self.filter(article__in=list(articles)).order_by("since", "pk")
+        then = rows if at is None else rows.filter(since__lte=at)
+        return dict(then.values_list("article_id", "story_id"))
+
+    def ever_in(self, stories: Iterable[int]) -> Self:
+        """All rows, in order of time, of the articles that ever belonged to one of the stories."""
+        articles = self.filter(story__in=list(stories)).values("article")
+        return self.filter(article__in=articles).order_by("since", "pk")
+
+    def members(self, stories: Iterable[int]) -> dict[int, int]:
+        """Article id -> story id of the articles that belong to one of the stories."""
+        wanted = set(stories)
+        stands = dict(self.ever_in(wanted).values_list("article_id", "story_id"))
+        return {article: story for article, story in stands.items() if story in wanted}

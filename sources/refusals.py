@@ -96,6 +96,7 @@ _DENIED: Final = (
 )
 _BY_STATUS: Final[dict[int, str]] = {
     401: _DENIED,
+    402: "wants to be paid for this page ({status}). Open it in a browser and paste the text.",
     403: _DENIED,
     404: "has no such page ({status}). Check the address.",
     410: "says that this page is gone for good ({status}). It will not be asked for again.",

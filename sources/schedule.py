@@ -10,10 +10,12 @@ DECAY: Final[tuple[tuple[timedelta, timedelta], ...]] = (
     (timedelta(days=7), 12 * HOUR),
     (timedelta(days=30), timedelta(days=7)),
 )
-# An address that answers "gone" is asked three times over a day before we believe it.
+# An article out of reach is asked for three times over a day before we believe it: taken away, or
+# behind a log-in, a paywall or a block (rules of meaning, section 3). A server that only lets us
+# wait (429, 5xx), or our own way out (407), says nothing of the article.
 GONE_TRIES: Final = 3
 GONE_WAIT: Final = 12 * HOUR
-GONE_STATUSES: Final = frozenset({404, 410, 451})
+GONE_STATUSES: Final = frozenset({401, 402, 403, 404, 410, 451})
 LONGEST_POLL: Final = 24 * HOUR
 
 
