@@ -130,7 +130,7 @@ def _words(text: str, at: int) -> None:
 def _judged(judge: Judge, text: str, at: int) -> None:
     """What vectors add: every sentence and claim is encoded."""
     sentences = [span.of(text) for span in split(text)]
-    judge.opinions(_claims(sentences, at), judge.reader.article(sentences))
+    judge.judgements(_claims(sentences, at), judge.reader.article(sentences))
 
 
 def _claims(sentences: Sequence[str], at: int) -> list[str]:

@@ -21,7 +21,7 @@ def stance(pairs: Path, bodies: Path, pred: Path, *, encoder: SentenceEncoder | 
     if judge is None:
         raise BadFile("the stance model needs the encoder that it was trained with")
     asked = pairs_of(pairs)
-    found = judge.model.opinions(table_of(asked, bodies_of(bodies), judge.reader))
+    found = judge.model.judgements(table_of(asked, bodies_of(bodies), judge.reader))
     said = answers(found[:, 0], found[:, 1:], judge.model.lean)
     with pred.open("w", encoding="utf-8") as file:
         for pair, answer, chances in zip(asked, said, found.round(4).tolist(), strict=True):

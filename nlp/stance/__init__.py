@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from nlp.stance.judge import Opinion, weighed
+from nlp.stance.judge import Judgement, weighed
 from nlp.stance.lexicon import shown_by
 from nlp.stance.worded import worded
 from nlp.values import Stance, StanceLabel
@@ -27,7 +27,7 @@ _SHOWN: Final = {
     StanceLabel.REPEATS: ("reported", "hedged"),
 }
 
-__all__ = ["Opinion", "stance", "worded"]
+__all__ = ["Judgement", "stance", "worded"]
 
 
 def stance(
@@ -36,34 +36,35 @@ def stance(
     *,
     said_on: date | None = None,
     published: date | None = None,
-    opinion: Opinion | None = None,
+    until: date | None = None,
+    judgement: Judgement | None = None,
 ) -> Stance:
     """What the passage does to the claim; `evidence` is its sentence nearest to the claim.
 
-    `said_on` is when the claim was made and `published` when the passage was; with both, a
-    passage about a later time is told apart. `opinion` is what the judge says of its whole
-    article: with it, and if that is about the claim, the score is a probability; else it is the
-    degree of a rule.
+    `said_on` is when the claim was made, `until` the last day of which it speaks (`date.max`: it
+    has no end) and `published` when the passage was; with them, a passage about a later time is
+    told apart. `judgement` is what the judge says of its whole article: with it, and if that is
+    about the claim, the score is a probability; else it is the degree of a rule.
     """
-    found = worded(claim, passage, said_on=said_on, published=published)
-    if opinion is None or opinion.related < ABOUT:
+    found = worded(claim, passage, said_on=said_on, published=published, until=until)
+    if judgement is None or judgement.related < ABOUT:
         return found
-    return _told(found, weighed(opinion, found.label), found.evidence.of(passage or " "))
+    return _told(found, weighed(judgement, found.label), found.evidence.of(passage or " "))
 
 
-def _told(found: Stance, opinion: Opinion, words: str) -> Stance:
+def _told(found: Stance, judgement: Judgement, words: str) -> Stance:
     if found.label is StanceLabel.UNCLEAR:
         # A hedge, two denials in one, a later time: words have said why a person must look.
-        return found if found.cues or found.later else _unworded(found, opinion, words)
-    if found.label is StanceLabel.SUPPORTS and not found.cues and opinion.denies >= ALERT:
+        return found if found.cues or found.later else _unworded(found, judgement, words)
+    if found.label is StanceLabel.SUPPORTS and not found.cues and judgement.denies >= ALERT:
         # The claim in full, in an article that takes it apart.
-        return replace(found, label=StanceLabel.UNCLEAR, score=opinion.denies)
-    return replace(found, score=opinion.of(found.label.value))
+        return replace(found, label=StanceLabel.UNCLEAR, score=judgement.denies)
+    return replace(found, score=judgement.of(found.label.value))
 
 
-def _unworded(found: Stance, opinion: Opinion, words: str) -> Stance:
-    label = StanceLabel(opinion.side)
-    chance = opinion.of(label.value)
+def _unworded(found: Stance, judgement: Judgement, words: str) -> Stance:
+    label = StanceLabel(judgement.side)
+    chance = judgement.of(label.value)
     if chance < (ALERT if label is StanceLabel.DENIES else SURE):
         return found
     return replace(found, label=label, score=chance, cues=shown_by(words, *_SHOWN[label]))

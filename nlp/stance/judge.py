@@ -31,7 +31,7 @@ Numbers = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
+class Judgement:
     """How likely an article is about a claim, and if it is, which side it takes (sum 1)."""
 
     related: float
@@ -125,7 +125,7 @@ class Model:
     lean: Floats  # [3]: added to log-chances before FNC-1's one answer is given
     cued: Floats  # [4, 3]: the same, by what the best sentence's words say, in the order of CUED
 
-    def opinions(self, rows: Floats) -> Numbers:
+    def judgements(self, rows: Floats) -> Numbers:
         """[rows, 4]: related, then SIDES, calibrated."""
         wide = self.frame.widened(rows)
         related = mean_of(self.topic, wide)[:, 0]
@@ -158,13 +158,13 @@ class Judge:
     reader: Reader
     model: Model
 
-    def opinions(self, claims: Sequence[str], article: Article) -> list[Opinion]:
+    def judgements(self, claims: Sequence[str], article: Article) -> list[Judgement]:
         """What an article, as the reader took it apart, does with each of the claims."""
         if not claims:
             return []
         rows = np.stack([measured(one, article) for one in self.reader.claims(claims)])
-        said = self.model.opinions(rows).astype(np.float64)
-        return [Opinion(*row) for row in said.round(4).tolist()]
+        said = self.model.judgements(rows).astype(np.float64)
+        return [Judgement(*row) for row in said.round(4).tolist()]
 
 
 @cache
@@ -180,11 +180,11 @@ def judge_by(encoder: SentenceEncoder | None) -> Judge | None:
     return Judge(Reader(encoder), shipped())
 
 
-def weighed(opinion: Opinion, label: str) -> Opinion:
-    """The opinion of an article, once one knows what the passage's own words say."""
-    sides = np.array([[opinion.of(side) for side in SIDES]])
+def weighed(judgement: Judgement, label: str) -> Judgement:
+    """The judgement of an article, once one knows what the passage's own words say."""
+    sides = np.array([[judgement.of(side) for side in SIDES]])
     moved = softmax(np.log(sides + 1e-9) + shipped().cued[CUED.index(label)])
-    return Opinion(opinion.related, *moved[0].round(4).tolist())
+    return Judgement(judgement.related, *moved[0].round(4).tolist())
 
 
 def columns() -> tuple[NDArray[np.int64], tuple[NDArray[np.int64], ...]]:

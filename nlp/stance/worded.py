@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from nlp.dates import mentions, resolve
 from nlp.differences import NEGATION, bearing, between
 from nlp.sentences import split
+from nlp.stance.later import SAYS, is_later
 from nlp.statements import cues
 from nlp.values import Span, Stance, StanceLabel
 from nlp.words import names, stems
@@ -41,16 +41,6 @@ _REFUTE = re.compile(
 _CONFIRM = re.compile(
     r"\b(?:confirm(?:s|ed)?|verif(?:y|ies|ied)|acknowledg(?:es|ed))\b", re.IGNORECASE
 )
-_LATER = re.compile(
-    r"\b(?:no longer|has since|have since|since then|changed (?:his|her|its|their)"
-    r" mind|revers(?:ed|es)"
-    r"|backed away|backtracked|withdrew|abandoned|now (?:says|refuses|wants|insists|rejects))\b",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\b(?:said|says|told|signal?led|announced|claimed|stated|warned|according)\b", re.IGNORECASE
-)
-_NEAR_A_CUE: Final = 30  # characters: "said on Wednesday" tells when it was said, not of when
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +57,18 @@ class _Facts:
 
 
 def worded(
-    claim: str, passage: str, *, said_on: date | None = None, published: date | None = None
+    claim: str,
+    passage: str,
+    *,
+    said_on: date | None = None,
+    published: date | None = None,
+    until: date | None = None,
 ) -> Stance:
     """What the passage does to the claim; `evidence` is its sentence nearest to the claim.
 
-    `said_on` is when the claim was made and `published` when the passage was; with both, a
-    passage about a later time is told apart.
+    `said_on` is when the claim was made, `until` the last day of which it speaks (`date.max`: it
+    has no end) and `published` when the passage was; with them, a passage about a later time is
+    told apart.
 
     >>> worded("Russia is ready to end the war", "The spokesman said Russia is not ready.").label
     <StanceLabel.DENIES: 'denies'>
@@ -83,7 +79,8 @@ def worded(
     words = evidence.of(passage)
     facts = _facts(claim, words)
     label, score, cues_seen = _judged(facts)
-    later = _is_later(words, said_on, published)
+    refuted = bool(facts.refutes)
+    later = is_later(words, said_on=said_on, published=published, until=until, refuted=refuted)
     if later and label is StanceLabel.DENIES:
         label, score = StanceLabel.UNCLEAR, UNSURE
     return Stance(label, score, evidence, cues_seen, later)
@@ -118,7 +115,7 @@ def _facts(claim: str, words: str) -> _Facts:
         ),
         confirms=_found(_CONFIRM, words),
         speakers=speakers,
-        claim_is_saying=bool(_SAYS.search(claim)),
+        claim_is_saying=bool(SAYS.search(claim)),
         same_speaker=any(names(speaker) & names(claim) for speaker in speakers),
     )
 
@@ -160,19 +157,3 @@ def _restated(facts: _Facts) -> tuple[StanceLabel, float, tuple[str, ...]]:
     if facts.speakers:
         return StanceLabel.REPEATS, REPEATED, facts.speakers
     return StanceLabel.SUPPORTS, round(SUPPORTED * facts.covered, 2), ()
-
-
-def _is_later(words: str, said_on: date | None, published: date | None) -> bool:
-    if said_on is None or published is None or published <= said_on:
-        return False
-    if _LATER.search(words):
-        return True
-    days = (_day_told(words, time, published) for time in mentions(words))
-    return any(day is not None and said_on < day <= published for day in days)
-
-
-def _day_told(words: str, time: Span, published: date) -> date | None:
-    near = words[max(0, time.start - _NEAR_A_CUE) : time.end + _NEAR_A_CUE]
-    if _SAYS.search(near):
-        return None
-    return resolve(time.of(words), published=published, ahead=False)

@@ -8,7 +8,7 @@ import pytest
 from nlp.encoder import Encoder
 from nlp.encoder.recent import RecentVectors
 from nlp.sentences import split
-from nlp.stance import Opinion, stance
+from nlp.stance import Judgement, stance
 from nlp.stance.judge import CUED, FILE, SIDES, Judge, Model, judge_by, shipped, weighed
 from nlp.stance.lexicon import GROUPS, cues_in, shown_by
 from nlp.stance.lines import MOST
@@ -23,8 +23,8 @@ HOAX = (
     " The pictures were doctored, and the bridge stands as it did."
 )
 RAIN = "It rained in Bergen. The home side won 3-1. Trains ran late on Sunday."
-DENYING = Opinion(related=0.9, supports=0.1, denies=0.8, repeats=0.1)
-REPEATING = Opinion(related=0.9, supports=0.02, denies=0.02, repeats=0.96)
+DENYING = Judgement(related=0.9, supports=0.1, denies=0.8, repeats=0.1)
+REPEATING = Judgement(related=0.9, supports=0.02, denies=0.02, repeats=0.96)
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +36,14 @@ def judge() -> Judge:
     return found
 
 
-def opinion(judge: Judge, claim: str, text: str) -> Opinion:
+def judgement(judge: Judge, claim: str, text: str) -> Judgement:
     article = judge.reader.article([span.of(text) for span in split(text)])
-    (found,) = judge.opinions([claim], article)
+    (found,) = judge.judgements([claim], article)
     return found
 
 
 def test_an_article_that_takes_a_claim_apart_denies_it(judge: Judge) -> None:
-    found = opinion(judge, FELL, HOAX)
+    found = judgement(judge, FELL, HOAX)
 
     assert found.related > 0.9
     assert found.side == "denies"
@@ -51,22 +51,23 @@ def test_an_article_that_takes_a_claim_apart_denies_it(judge: Judge) -> None:
 
 
 def test_the_same_article_supports_what_it_says_itself(judge: Judge) -> None:
-    assert opinion(judge, "The story of a fallen bridge in Lund is a hoax", HOAX).side == "supports"
+    claim = "The story of a fallen bridge in Lund is a hoax"
+    assert judgement(judge, claim, HOAX).side == "supports"
 
 
 def test_an_article_about_something_else_is_not_related(judge: Judge) -> None:
-    assert opinion(judge, FELL, RAIN).related < 0.1
+    assert judgement(judge, FELL, RAIN).related < 0.1
 
 
 def test_the_sides_sum_to_one_and_are_the_same_each_time(judge: Judge) -> None:
-    found = opinion(judge, FELL, HOAX)
+    found = judgement(judge, FELL, HOAX)
 
     assert found.supports + found.denies + found.repeats == pytest.approx(1, abs=1e-3)
-    assert opinion(judge, FELL, HOAX) == found
+    assert judgement(judge, FELL, HOAX) == found
 
 
-def test_no_claim_has_no_opinion(judge: Judge) -> None:
-    assert judge.opinions([], judge.reader.article(["It rained."])) == []
+def test_no_claim_is_not_judged(judge: Judge) -> None:
+    assert judge.judgements([], judge.reader.article(["It rained."])) == []
 
 
 def test_what_follows_the_first_sentences_of_a_text_is_not_read(judge: Judge) -> None:
@@ -110,7 +111,7 @@ def test_the_shipped_model_is_small_and_has_a_card() -> None:
 def test_words_that_show_a_side_keep_it_and_get_a_probability() -> None:
     passage = "A bridge collapsed in Lund, Ada Byron said."
 
-    found = stance(FELL, passage, opinion=REPEATING)
+    found = stance(FELL, passage, judgement=REPEATING)
 
     assert found.label is StanceLabel.REPEATS
     assert found.cues == ("Ada Byron",)
@@ -118,7 +119,7 @@ def test_words_that_show_a_side_keep_it_and_get_a_probability() -> None:
 
 
 def test_an_article_that_denies_speaks_where_the_passage_is_silent() -> None:
-    found = stance(FELL, "The pictures were doctored.", opinion=DENYING)
+    found = stance(FELL, "The pictures were doctored.", judgement=DENYING)
 
     assert found.label is StanceLabel.DENIES
     assert found.cues == ("doctored",)
@@ -127,26 +128,26 @@ def test_an_article_that_denies_speaks_where_the_passage_is_silent() -> None:
 def test_a_claim_in_full_in_an_article_that_denies_it_is_unclear() -> None:
     assert stance(FELL, f"{FELL}.").label is StanceLabel.SUPPORTS
 
-    assert stance(FELL, f"{FELL}.", opinion=DENYING).label is StanceLabel.UNCLEAR
+    assert stance(FELL, f"{FELL}.", judgement=DENYING).label is StanceLabel.UNCLEAR
 
 
 def test_a_hedge_stays_unclear_whatever_the_article_does() -> None:
     passage = "A bridge may have collapsed in Lund."
 
-    assert stance(FELL, passage, opinion=REPEATING) == stance(FELL, passage)
+    assert stance(FELL, passage, judgement=REPEATING) == stance(FELL, passage)
 
 
 def test_an_article_that_is_unsure_leaves_the_silent_passage_unclear() -> None:
-    unsure = Opinion(related=0.9, supports=0.4, denies=0.3, repeats=0.3)
+    unsure = Judgement(related=0.9, supports=0.4, denies=0.3, repeats=0.3)
 
-    assert stance(FELL, "Trains stood still.", opinion=unsure).label is StanceLabel.UNCLEAR
+    assert stance(FELL, "Trains stood still.", judgement=unsure).label is StanceLabel.UNCLEAR
 
 
 def test_an_article_about_something_else_says_nothing_of_a_passage() -> None:
     passage = "The pictures were doctored."
-    elsewhere = Opinion(related=0.1, supports=0.1, denies=0.8, repeats=0.1)
+    elsewhere = Judgement(related=0.1, supports=0.1, denies=0.8, repeats=0.1)
 
-    assert stance(FELL, passage, opinion=elsewhere) == stance(FELL, passage)
+    assert stance(FELL, passage, judgement=elsewhere) == stance(FELL, passage)
 
 
 @pytest.mark.parametrize("label", CUED)

@@ -180,7 +180,7 @@ def test_what_is_trained_is_written_small_and_read_back(data: Path, tmp_path: Pa
 
     again = Model.load(tmp_path / "out" / "stance.npz")
     assert again.encoder == vectors.model_id
-    assert np.abs(again.opinions(given.measures) - model.opinions(given.measures)).max() < 0.02
+    assert np.abs(again.judgements(given.measures) - model.judgements(given.measures)).max() < 0.02
     card = (tmp_path / "out" / "stance.md").read_text(encoding="utf-8")
     assert "24 of them related" in card
     assert "on\n  8 topics" in card

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from claims import vectors
-from claims.opinions import told_by
+from claims.judgements import told_by
 from nlp.stance.judge import SIDES
 from nlp.values import StanceLabel
 from sources.actions import Found, record_capture

@@ -8,7 +8,7 @@ from claims import sentence_vectors, vectors
 from nlp import sentences
 from nlp.encoder import SentenceEncoder
 from nlp.stance import stance
-from nlp.stance.judge import Judge, Opinion, judge_by
+from nlp.stance.judge import Judge, Judgement, judge_by
 from nlp.stance.lines import MOST, Article
 from nlp.values import StanceLabel
 from sources.models import Capture
@@ -21,7 +21,7 @@ JUDGED: Final = "en"
 class Told:
     """What the judge says of a body, and what the headline does by its words."""
 
-    body: Opinion | None
+    body: Judgement | None
     headline: StanceLabel | None
 
     def to_json(self) -> dict[str, object] | None:
@@ -45,15 +45,15 @@ def told_by(capture: Capture, claim: str) -> Told:
     text = capture.body.text or ""
     if judge is None or spoken != JUDGED or not text.strip():
         return Told(None, headline)
-    return Told(_opinion(judge, capture, claim), headline)
+    return Told(_judgement(judge, capture, claim), headline)
 
 
-def _opinion(judge: Judge, capture: Capture, claim: str) -> Opinion | None:
+def _judgement(judge: Judge, capture: Capture, claim: str) -> Judgement | None:
     whole = _sentences(capture.body.text or "")
     if not whole:
         return None
     sentence_vectors.recall(capture, whole)
-    (found,) = judge.opinions([claim], _article(judge, whole[:MOST]))
+    (found,) = judge.judgements([claim], _article(judge, whole[:MOST]))
     return found
 
 
