@@ -26,6 +26,7 @@ class Verb(StrEnum):
     PUBLISH = "publish"
     RUN_SOURCES = "run_sources"
     SET_THRESHOLDS = "set_thresholds"
+    RELEASE_METHOD = "release_method"
     MANAGE = "manage"
 
 
@@ -41,6 +42,7 @@ _EDITOR: Final = _CHECKER | {
     Verb.PUBLISH,
     Verb.RUN_SOURCES,
     Verb.SET_THRESHOLDS,
+    Verb.RELEASE_METHOD,
 }
 
 ALLOWED: Final[dict[Role, frozenset[Verb]]] = {

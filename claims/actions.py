@@ -14,6 +14,7 @@ from accounts.policy import Verb
 from claims import ledger
 from claims.errors import IllegalMove, Objection, StaleClaim
 from claims.facts import ClaimKind
+from claims.filed import facts_of_filing, texts_of_filing
 from claims.models import Claim, ClaimLink, ClaimParty, PublishedText, Speaker, Statement
 from claims.states import LinkKind, PartyRole, Priority, Speaks, Stage, Trigger, may_move
 from claims.waiting import ask_recheck
@@ -77,8 +78,8 @@ def file_claim(
         filed_by=by,
         filed_at=now,
     )
-    facts = {"kind": claim.kind, "founded_on": founded_on.pk if founded_on else None}
-    ledger.append(claim, "claims.filed", by=by, now=now, facts=facts, texts={"statement": words})
+    facts, texts = facts_of_filing(claim), texts_of_filing(claim)
+    ledger.append(claim, "claims.filed", by=by, now=now, facts=facts, texts=texts)
     return claim
 
 
@@ -161,7 +162,7 @@ def link(source: Claim, target: Claim, *, kind: LinkKind, by: User, now: datetim
     if source.pk == target.pk:
         raise Objection("A claim is not linked to itself.")
     row, fresh = ClaimLink.objects.get_or_create(
-        source=source, target=target, kind=kind.value, defaults={"at": now, "by": by}
+        source=source, target=target, kind=kind.value, until=None, defaults={"at": now, "by": by}
     )
     if fresh:
         facts = {"target": target.pk, "kind": kind.value}

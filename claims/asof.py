@@ -13,10 +13,12 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, Q
 
 from claims.facts import Status
+from claims.filed import filed_with, tells_all
 from claims.models import Appearance, AppearanceDecision, Claim, LedgerEvent, StatusCheck
 from claims.models.appearance import AppearanceQuerySet
 from claims.outcomes import condition_met_at
 from claims.states import Stage
+from claims.world import group_of
 
 REMOVED: Final = "[The words were removed.]"
 _FILED, _EDITED, _LOOKED_BACK = "claims.filed", "claims.edited", "claims.looked_back"
@@ -90,12 +92,14 @@ def claim_as_of(claim: Claim, *, at: datetime) -> Claim:
 def suggested(claim: Claim, *, at: datetime | None) -> AppearanceQuerySet:
     """Passages that waited for a decision at `at`, each once however many articles carry it.
 
-    `claim` is the one of then: only what was tracked, itself or merged, had suggestions.
+    `claim` is the one of then: only what was tracked, itself or merged, had suggestions. Merged
+    claims share their decisions.
     """
     if at is None:
         return Appearance.objects.filter(claim=claim).undecided().once_per_passage()
+    group = group_of(claim.merged_into or claim, at=at)
     decided = AppearanceDecision.objects.filter(
-        known(at), claim=OuterRef("claim"), digest=OuterRef("digest")
+        known(at), claim__in=group, digest=OuterRef("digest")
     )
     found = Appearance.objects.filter(known(at, "found_at"), ~Exists(decided), claim=claim)
     read = claim.stage == Stage.TRACKED or claim.merged_into_id is not None
@@ -135,11 +139,11 @@ def _words_of(
     """The words of a field before its first later edit; None if they are not known."""
     if edits:
         return _text(edits[-1], name)
-    if name in _IN_FACTS:
-        # None is a value here: there was no such day.
-        return (last.facts[name] or "") if last else None
-    filed = _of(events, _FILED)
-    return _text(filed[0], name) if filed else None
+    filed = next(iter(_of(events, _FILED)), None)
+    if filed and (tells_all(filed) or name not in _IN_FACTS):
+        return filed_with(filed, name)
+    # None is a value here: there was no such day.
+    return (last.facts[name] or "") if last and name in _IN_FACTS else None
 
 
 def _stage(claim: Claim, events: Sequence[LedgerEvent], *, at: datetime) -> str:

@@ -1,10 +1,15 @@
 """When a claim can come true, when it is due, and when only the clock changes its standing."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from claims.facts import ClaimFacts, ClaimKind, Status
+from claims.states import Speaks
+from nlp.dates import is_first_day_only, mentions, resolve
+from nlp.values import Span
 
 _DAY = timedelta(days=1)
 
@@ -12,6 +17,13 @@ _DAY = timedelta(days=1)
 FORWARD = frozenset({ClaimKind.PREDICTION, ClaimKind.PLAN, ClaimKind.COMMITMENT})
 # A condition inside a saying or a position is part of what is said; evidence decides these.
 BY_EVIDENCE = frozenset({ClaimKind.SAID, ClaimKind.POSITION})
+
+# What stands before a day with which something only begins.
+_FROM: Final = re.compile(
+    r"\b(?:since|from|after|as early as|as soon as|no earlier than|not before|starting|beginning)"
+    r"\s+(?:on\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def day_begins(day: date, zones: Iterable[str]) -> datetime:
@@ -55,6 +67,36 @@ def may_end(kind: ClaimKind, *, condition: str) -> bool:
     False
     """
     return kind in FORWARD or (bool(condition) and kind not in BY_EVIDENCE)
+
+
+def speaks_until(
+    statement: str, *, speaks_of: Speaks, ahead: bool, made_on: date, due_on: date | None = None
+) -> date | None:
+    """The last day of which a claim speaks; `date.max` for no end, None where only `made_on` tells.
+
+    `ahead`: whether time decides the claim (`may_end`), `made_on`: the day by which its words are
+    read. A passage about a day behind it is later (rules, section 1).
+
+    >>> made, told = date(2025, 8, 12), Speaks.INSTANT
+    >>> speaks_until("The bridge shut on 10 August.", speaks_of=told, ahead=False, made_on=made)
+    datetime.date(2025, 8, 10)
+    >>> speaks_until("The bridge is shut.", speaks_of=told, ahead=False, made_on=made)
+    """
+    if speaks_of is Speaks.STANDING:
+        return date.max
+    named = (_ends_on(statement, time, made_on, ahead=ahead) for time in mentions(statement))
+    if days := [day for day in (due_on, *named) if day]:
+        return max(days)
+    return date.max if ahead or speaks_of is Speaks.PERIOD else None
+
+
+def _ends_on(statement: str, time: Span, made_on: date, *, ahead: bool) -> date | None:
+    """The day that ends with what the words name; None where they name a beginning, or no day."""
+    told = time.of(statement)
+    if is_first_day_only(told) or _FROM.search(statement[: time.start]):
+        return None
+    near = resolve(told, published=made_on, ahead=ahead)
+    return near or resolve(told, published=made_on, ahead=not ahead)
 
 
 def by_the_clock(facts: ClaimFacts, *, now: datetime) -> Status | None:

@@ -24,10 +24,10 @@ from claims.models import (
     SpeakerAlias,
     Statement,
 )
+from claims.outcomes import needs_a_reason
 from claims.passages import appearance
 from claims.resting import followers, resting_on_speakers
 from claims.states import Decided, Trigger
-from claims.texts import text_of
 from claims.waiting import ask_recheck
 from claims.world import group_of, last_words
 from jobs.actions import record
@@ -95,7 +95,7 @@ def quote(claim: Claim, statement: Statement, *, now: datetime) -> Appearance:
     row = appearance(
         statement.capture,
         span,
-        text_of(claim),
+        claim,
         score=1.0,
         features={"filed_from": 1.0},
         statement=statement,
@@ -159,9 +159,11 @@ def second_outcome(
     if not by.may(Verb.RECORD_OUTCOME):
         raise Objection("A checker agrees with outcomes.")
     # Who agrees and who takes it back wait for each other: what is taken back never counts again.
-    Claim.objects.select_for_update().get(pk=outcome.claim_id)
+    claim = Claim.objects.select_for_update().get(pk=outcome.claim_id)
     if agreed and outcome.seconds.filter(agreed=False).exists():
         raise Objection("This outcome was taken back. If it is right after all, record it again.")
+    if not agreed and not words.strip() and needs_a_reason(outcome, by=by):
+        raise Objection("Say why it is taken back.")
     row, fresh = OutcomeSecond.objects.get_or_create(
         outcome=outcome, agreed=agreed, defaults={"words": words, "by": by, "at": now}
     )
@@ -170,7 +172,8 @@ def second_outcome(
         raise Objection(f"This outcome was {did} already.")
     ask_recheck([outcome.claim_id], why=Trigger.DECISION, now=now)
     facts = {"outcome": outcome.pk, "agreed": agreed}
-    ledger.append(outcome.claim, "claims.outcome_seconded", by=by, now=now, facts=facts)
+    texts = {"words": words} if words.strip() else None
+    ledger.append(claim, "claims.outcome_seconded", by=by, now=now, facts=facts, texts=texts)
     return row
 
 
@@ -179,8 +182,10 @@ def meet_condition(claim: Claim, *, words: str, by: User, now: datetime) -> None
     """A person records that the condition of a claim has come about; once. Raises Objection."""
     if not by.may(Verb.RECORD_OUTCOME):
         raise Objection("A checker records that a condition came about.")
-    if not claim.condition:
-        raise Objection("This claim has no condition.")
+    if claim.merged_into_id:
+        raise Objection("It was merged: record that of the claim that it went into.")
+    if not (claim.condition and may_end(ClaimKind(claim.kind), condition=claim.condition)):
+        raise Objection("This claim has no condition that it waits for.")
     if not Claim.objects.filter(pk=claim.pk, condition_met_at=None).update(condition_met_at=now):
         raise Objection("That the condition came about is recorded already; the first day stays.")
     _tell_condition(claim, met=True, words=words, by=by, now=now)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from typing import TypeAlias
 
 from django.conf import settings
 
@@ -12,6 +13,8 @@ from claims.models import Claim, ClaimParty
 from claims.outcomes import condition_met_at, outcomes_in_force
 from claims.states import Decided
 from claims.world import Decision, Row, World, group_of, principals, rows_of, speaker_key, world_of
+
+_Print: TypeAlias = tuple[int, str]  # an article and a digest
 
 __all__ = ["facts_of", "principals", "speaker_key"]
 
@@ -22,7 +25,6 @@ class _Word:
 
     stance: Stance
     later: bool
-    owner: str | None
     origin: OriginKind = OriginKind.NONE
     confirmed: Confirmed | None = None
     root: str | None = None
@@ -72,25 +74,58 @@ def _word(decision: Decision, world: World) -> _Word | None:
         heard_directly=decision.heard_directly,
         side=(root or "") if unnamed else "",
         via=tuple(decision.via),
-        # Of a copy, the reporter who was there is the one of the outlet that a person decided on.
-        owner=world.owner_of(decision.outlet_id),
     )
 
 
 def _passages(
     rows: list[Row], words: Mapping[str, _Word | None], world: World
 ) -> list[PassageFacts]:
-    heard = ((row, words.get(row.digest, _unheard(row, world))) for row in rows)
-    return [_passage(row, word, world) for row, word in heard if word]
+    printed = _printed(rows)
+    lent = _lent_by_uncounted(rows, printed, world)
+    heard = [(row, words.get(row.digest, _unheard(row))) for row in rows]
+    return [
+        _passage(row, word, world, at=printed[row.article_id, row.digest], lent=row.digest in lent)
+        for row, word in heard
+        if word
+    ]
 
 
-def _unheard(row: Row, world: World) -> _Word:
-    return _Word(Stance(row.stance), later=row.later, owner=world.owner_of(row.outlet_id))
+def _printed(rows: list[Row]) -> dict[_Print, datetime]:
+    """When an article first had the words: as it was published, or when we saw the edit."""
+    first: dict[_Print, datetime] = {}
+    for row in rows:
+        stated = None if row.edited_in else row.published_at
+        where, at = (row.article_id, row.digest), stated or row.fetched_at
+        first[where] = min(at, first.get(where, at))
+    return first
 
 
-def _passage(row: Row, word: _Word, world: World) -> PassageFacts:
-    story = world.stories.get(row.article_id)
-    taken_back = world.retracted.get(row.article_id)
+def _lent_by_uncounted(
+    rows: list[Row], printed: Mapping[_Print, datetime], world: World
+) -> frozenset[str]:
+    """Words of a house that does not count, which was decided on and had them first.
+
+    Nobody has said of a copy of those that its own reporter was there.
+    """
+    first: dict[str, tuple[datetime, int, Row]] = {}
+    for row in rows:
+        told = (printed[row.article_id, row.digest], row.pk, row)
+        first[row.digest] = min(told, first.get(row.digest, told), key=lambda each: each[:2])
+    decided = world.decisions
+    return frozenset(
+        digest
+        for digest, (_, _, row) in first.items()
+        if digest in decided and decided[digest].origin == OriginKind.FIRSTHAND
+        if row.outlet_id == decided[digest].outlet_id and not world.counts(row)
+    )
+
+
+def _unheard(row: Row) -> _Word:
+    return _Word(Stance(row.stance), later=row.later)
+
+
+def _passage(row: Row, word: _Word, world: World, *, at: datetime, lent: bool) -> PassageFacts:
+    story, _ = world.stories.get(row.article_id, (None, None))
     return PassageFacts(
         appearance_id=row.pk,
         digest=row.digest,
@@ -100,7 +135,7 @@ def _passage(row: Row, word: _Word, world: World) -> PassageFacts:
         outlet_id=row.outlet_id or 0,
         outlet_name=row.outlet_name or "an unnamed outlet",
         article_id=row.article_id,
-        at=row.published_at or row.fetched_at,
+        at=at,
         captured_at=row.fetched_at,
         confirmed=word.confirmed,
         root=word.root,
@@ -108,11 +143,11 @@ def _passage(row: Row, word: _Word, world: World) -> PassageFacts:
         heard_directly=word.heard_directly,
         side=word.side,
         via=word.via,
-        owner=word.owner,
-        counted=world.counts(row),
+        owner=world.owner_of(row.outlet_id),
+        counted=world.counts(row) and not lent,
         story_id=story,
         until=world.replaced.get(row.capture_id),
-        retracted_at=taken_back or world.retracted_stories.get(story or 0),
+        retracted_at=world.taken_back(row),
     )
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from claims.facts import ClaimFacts, Confirmed, OriginKind, PassageFacts
-from claims.sifting import story_ids
+from claims.sifting import dates_a_word, story_ids
 from claims.voices import side_of
 
 # Claims of fewer passages keep them all.
@@ -154,16 +154,15 @@ def _first_stories(stories: _Class) -> frozenset[int]:
             for n, order in enumerate(_orders(row)):
                 known = first.get((_element(row), n), (order, story))
                 first[_element(row), n] = min(known, (order, story))
-            if row.origin is OriginKind.SPEAKER and row.heard_directly and _may_count(row):
+            if row.origin is OriginKind.SPEAKER and row.heard_directly and _dates(row):
                 word = ((row.root, side_of(row)), story)
                 words[word] = min(row.at, words.get(word, row.at))
     return frozenset(story for _, story in first.values()) | _latest(words)
 
 
-def _may_count(row: PassageFacts) -> bool:
-    """Whether `sift` may count it: what it sets aside does not date its story's word."""
-    stopped = row.until is not None or row.retracted_at is not None
-    return row.confirmed is Confirmed.PERSON and row.counted and not row.later and not stopped
+def _dates(row: PassageFacts) -> bool:
+    """Whether the row dates its story's word; what was taken back does not."""
+    return dates_a_word(row) and row.retracted_at is None
 
 
 def _latest(words: Mapping[tuple[object, int], datetime]) -> frozenset[int]:

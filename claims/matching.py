@@ -11,7 +11,7 @@ from django.db import transaction
 from claims import replica, sentence_vectors
 from claims.auto import confirm_by_machine
 from claims.calibrating import primary
-from claims.models import Appearance, Attribution, Reading, Speaker, Statement
+from claims.models import Appearance, Attribution, Claim, Reading, Speaker, Statement
 from claims.passages import appearance, before, carried_over, inside, published_on
 from claims.states import Trigger
 from claims.texts import tracked_texts
@@ -33,7 +33,7 @@ class Found:
 
     spans: tuple[tuple[values.Span, str], ...]
     matches: tuple[values.Match, ...]
-    claims: dict[int, values.ClaimText]
+    claims: dict[int, Claim]
     matcher: str
 
 
@@ -67,7 +67,7 @@ def read(reading: Reading, *, now: Now) -> list[Appearance]:
     told = statements.read(text, published=published_on(capture)) if text else ()
     found = _found(capture, now=now.desk)
     with transaction.atomic():
-        Reading.objects.filter(pk=reading.pk).update(done_at=now.machine)
+        Reading.objects.filter(pk=reading.pk).update(done_at=now.machine, read_at=now.desk)
         finish(reading, next_at=None, due_now=now.machine)
         rows = write_statements(capture, told, found)
         appearances = _appearances(capture, found, rows, now=now.desk)
@@ -142,7 +142,7 @@ def _found(capture: Capture, *, only: frozenset[int] | None = None, now: datetim
     )
     matches = tuple(one for one in found.matches if only is None or one.claim_id in only)
     # As they are now: a claim closed or reworded since is not matched by what the index had.
-    claims = tracked_texts({one.claim_id for one in matches})
+    claims = Claim.objects.tracked().in_bulk({one.claim_id for one in matches})
     kept = tuple(one for one in matches if one.claim_id in claims)
     return Found(spans, kept, claims, found.matcher)
 

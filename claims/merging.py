@@ -70,8 +70,8 @@ def _unlike(loser: Claim, into: Claim) -> str | None:
     if loser.kind != into.kind:
         return "The two are of different kinds, so they are not one claim. Link them instead."
     pair = [loser.pk, into.pk]
-    rows = ClaimLink.objects.filter(source__in=pair, target__in=pair, kind__in=_APART)
-    if rows.exists():
+    rows = ClaimLink.objects.in_force().filter(source__in=pair, target__in=pair)
+    if rows.filter(kind__in=_APART).exists():
         return "The two are linked as a saying and its content, or as contradicting each other."
     return None
 

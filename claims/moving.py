@@ -12,7 +12,6 @@ from claims.facts import Stance
 from claims.models import Appearance, AppearanceDecision, Claim
 from claims.passages import appearance
 from claims.states import Stage
-from claims.texts import text_of
 from nlp.values import Span
 
 MOVED: dict[str, float] = {"moved_here": 1.0}
@@ -63,7 +62,7 @@ def _at(passage: Appearance, claim: Claim, *, now: datetime) -> Appearance:
     row = appearance(
         passage.capture,
         Span(passage.start, passage.end),
-        text_of(claim),
+        claim,
         score=1.0,
         features=MOVED,
         statement=passage.statement,

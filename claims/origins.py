@@ -14,6 +14,7 @@ from claims.voices import (
     Witnesses,
     interested_in,
     side_of,
+    speaks_for,
     unnamed_voice,
 )
 
@@ -31,7 +32,7 @@ def hear(facts: ClaimFacts, *, now: datetime) -> Hearing:
     sifted = sift(facts.passages, now=now)
     witnesses = Witnesses(facts, sifted.stories, interested_in(facts))
     named, unnamed, silent = _split(sifted.by_person, witnesses)
-    spoken = _last_words(_as_heard(named, witnesses))
+    spoken = _last_words(_as_heard(named, _first_prints(sifted.printed, witnesses), witnesses))
     told, alone = _beside(unnamed, spoken)
     added, waiting = _additions(sifted.by_machine, witnesses, [*spoken, *told])
     groups = _by_place([*spoken, *told])
@@ -65,12 +66,22 @@ def _split(
     return named, unnamed, silent
 
 
-def _as_heard(named: list[Voice], witnesses: Witnesses) -> list[Voice]:
-    """Voices dated by the first print of their story, and called records where they count so."""
+def _first_prints(
+    printed: Iterable[PassageFacts], witnesses: Witnesses
+) -> dict[tuple[Place, str], datetime]:
+    """When each story first had a principal's word, also where an edit took that print away."""
     first: dict[tuple[Place, str], datetime] = {}
-    for voice in named:
-        word = (voice.place, witnesses.stories.of(voice.passage))
-        first[word] = min(voice.heard_at, first.get(word, voice.heard_at))
+    for passage in printed:
+        if (voice := witnesses.voice(passage)) is not None:
+            word = (voice.place, witnesses.stories.of(passage))
+            first[word] = min(voice.heard_at, first.get(word, voice.heard_at))
+    return first
+
+
+def _as_heard(
+    named: list[Voice], first: Mapping[tuple[Place, str], datetime], witnesses: Witnesses
+) -> list[Voice]:
+    """Voices dated by the first print of their story, and called records where they count so."""
     told = [voice.heard_at for voice in named if not voice.record]
     dispute = min([witnesses.facts.tracked_at, *told])
     heard = (
@@ -106,7 +117,7 @@ def _beside(
     spoken: Iterable[Voice],
 ) -> tuple[list[Voice], list[PassageFacts]]:
     """Unnamed sources that stand beside somebody named on their side, and those that do not."""
-    named = {voice.place for voice in spoken if voice.principal != UNKNOWN_OWNER}
+    named = {voice.place for voice in spoken if voice.record or voice.principal != UNKNOWN_OWNER}
     sides = {side for _, side in named}
     told: list[Voice] = []
     alone: list[PassageFacts] = []
@@ -154,7 +165,7 @@ def _origin(voices: list[Voice], added: list[Voice], witnesses: Witnesses) -> Or
         via=() if directly else first.passage.via,
         side=first.side,
         directly=directly,
-        interested=first.principal in witnesses.interested and not record,
+        interested=speaks_for(first.principal) in witnesses.interested and not record,
         kind=OriginKind.RECORD if record else _kind(voices, directly=directly),
         passages=tuple(sorted({passage.appearance_id for passage in passages})),
         articles=_total((_article(row), row.more_articles) for row in passages),

@@ -3,7 +3,8 @@
 Each is a dated row, a row in the outlet's ledger, and a re-check of every claim that rests on it.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -19,6 +20,8 @@ from sources import actions as sources
 from sources.models import Outlet, Ownership
 
 LONGEST_REASON = 300
+# Before anything here was captured.
+_ALWAYS: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
@@ -58,6 +61,7 @@ def set_counted(
         raise Objection("Say why the outlet does not count.")
     if len(words) > LONGEST_REASON:
         raise Objection(f"The reason has at most {LONGEST_REASON} characters.")
+    base = _keep_past(outlet)
     row = Counting.objects.create(
         outlet=outlet, counted=counted, reason=words, since=now, set_by=by
     )
@@ -66,9 +70,19 @@ def set_counted(
     Outlet.objects.filter(pk=outlet.pk).update(**shown)
     ask_recheck(resting_on_outlet(outlet), why=Trigger.SETTINGS, now=now)
     kind = "claims.outlet_counted" if counted else "claims.outlet_not_counted"
-    told = {"reason": words}
-    record(f"sources.outlet:{outlet.pk}", kind, by=by, now=now, texts=told)
+    facts = {"base": base.pk} if base else None
+    subject, told = f"sources.outlet:{outlet.pk}", {"reason": words}
+    record(subject, kind, by=by, now=now, facts=facts, texts=told)
     return row
+
+
+def _keep_past(outlet: Outlet) -> Counting | None:
+    """Versions without dated rows kept one answer for all time: its row, before it goes."""
+    known = Outlet.objects.select_for_update().get(pk=outlet.pk)
+    if known.counted or Counting.objects.filter(outlet=outlet).exists():
+        return None
+    reason = known.not_counted_reason
+    return Counting.objects.create(outlet=outlet, counted=False, reason=reason, since=_ALWAYS)
 
 
 def _allow(by: User | None) -> None:

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Max, QuerySet
 
-from claims.models import Appearance, Statement
-from claims.opinions import told_by
-from claims.texts import text_of
+from claims.dates import may_end, speaks_until
+from claims.facts import ClaimKind
+from claims.judgements import told_by
+from claims.models import Appearance, Claim, Statement
+from claims.states import Speaks
 from nlp import ENGINE, differences, stance, values
-from sources.models import Capture
+from sources.models import Capture, CaptureBody
 
 _SPACE: Final = re.compile(r"\s+")
 
@@ -30,13 +32,13 @@ def published_on(capture: Capture) -> date | None:
 
 def passage_digest(words: str) -> str:
     """What copies of one passage share: its words, whatever the case and the spaces."""
-    return hashlib.sha256(_SPACE.sub(" ", words).strip().casefold().encode()).hexdigest()
+    return hashlib.sha256(_plain(words).encode()).hexdigest()
 
 
 def appearance(  # noqa: PLR0913  (what an Appearance is made of)
     capture: Capture,
     span: values.Span,
-    claim: values.ClaimText,
+    claim: Claim,
     *,
     score: float,
     features: Mapping[str, float],
@@ -48,15 +50,21 @@ def appearance(  # noqa: PLR0913  (what an Appearance is made of)
     words, published = span.of(capture.body.text or ""), published_on(capture)
     told = told_by(capture, claim.statement)
     said = stance.stance(
-        claim.statement, words, said_on=claim.said_on, published=published, opinion=told.body
+        claim.statement,
+        words,
+        said_on=claim.said_on,
+        published=published,
+        until=_speaks_until(claim),
+        judgement=told.body,
     )
     unlike = differences.between(claim.statement, words, said_on=claim.said_on, published=published)
     return Appearance(
-        claim_id=claim.claim_id,
+        claim=claim,
         capture=capture,
         start=span.start,
         end=span.end,
         digest=passage_digest(words),
+        edited_in=_edited_in(capture, words),
         score=score,
         matcher=matcher or None,
         features=dict(features),
@@ -69,6 +77,30 @@ def appearance(  # noqa: PLR0913  (what an Appearance is made of)
         statement=statement,
         engine=ENGINE,
         found_at=now,
+    )
+
+
+def _edited_in(capture: Capture, words: str) -> bool:
+    """Whether an edit brought the words; not where what stood there at first cannot be read."""
+    if capture.number == 1:
+        return False
+    versions = CaptureBody.objects.filter(capture__article=capture.article_id).exclude(text="")
+    first = versions.order_by("capture__number").values_list("text", flat=True).first()
+    return first is not None and _plain(words) not in _plain(first)
+
+
+def _plain(words: str) -> str:
+    return _SPACE.sub(" ", words).strip().casefold()
+
+
+def _speaks_until(claim: Claim) -> date | None:
+    """The last day of which the claim speaks, as far as it was filed with it."""
+    return speaks_until(
+        claim.statement,
+        speaks_of=Speaks(claim.speaks_of),
+        ahead=may_end(ClaimKind(claim.kind), condition=claim.condition),
+        made_on=claim.said_on or claim.filed_at.astimezone(ZoneInfo(settings.NEWSROOM_ZONE)).date(),
+        due_on=claim.due_on,
     )
 
 
@@ -90,7 +122,7 @@ def carried_over(
         appearance(
             capture,
             span,
-            text_of(passage.claim),
+            passage.claim,
             score=passage.score,
             features={**passage.features, "carried_over": 1.0},
             statement=inside(span, rows),
@@ -109,7 +141,7 @@ def _unfound(capture: Capture, found: Sequence[Appearance]) -> "QuerySet[Appeara
     missing = [last for claim, digest, last in known if (claim, digest) not in here]
     return (
         Appearance.objects.filter(pk__in=missing)
-        .select_related("claim__claimant", "claim__published_text", "capture__body")
+        .select_related("claim", "capture__body")
         .order_by("pk")
     )
 

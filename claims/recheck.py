@@ -6,10 +6,10 @@ from typing import Final
 
 from django.db import transaction
 
-from claims import ledger
+from claims import ledger, shadow
 from claims.dates import turning_points
 from claims.evidence import facts_of
-from claims.facts import ClaimFacts, Status
+from claims.facts import ClaimFacts
 from claims.folding import folded
 from claims.models import Claim, RecheckTrigger, StatusCheck
 from claims.relied_on import relied_on
@@ -42,19 +42,28 @@ def recheck(claim: Claim, *, now: datetime) -> StatusCheck:
 
     Raises LostLease, with nothing written, if somebody else has taken the claim over.
     """
-    waiting = list(claim.triggers.filter(served_by=None).order_by("pk"))
+    # What is asked while the work runs is a cause of the next re-check: these facts lack it.
+    waiting = list(claim.triggers.filter(served_by=None, at__lte=now).order_by("pk"))
     # Kept as it is decided on: what is alike once and counted, so that a crowd costs no more.
     facts = folded(facts_of(claim, at=now), now=now, kept=relied_on(claim))
     found = standing(facts, now=now)
+    in_shadow = _in_shadow(claim, found, {row.kind for row in waiting})
     since = claim.status_since if found.status == claim.status and claim.status_since else now
     again = next_check(found.status, since=since, now=now, next_look=found.next_look)
     with transaction.atomic():
-        check, fresh = _write(claim, facts, found, waiting=waiting, now=now)
+        check, fresh = _write(claim, facts, found, in_shadow=in_shadow, waiting=waiting, now=now)
         finish(claim, next_at=again, due_now=now)
         _pause(claim, {row.kind for row in waiting}, now=now)
         if fresh:
-            _stand(claim, check, found, now=now)
+            _stand(claim, check, now=now)
     return check
+
+
+def _in_shadow(claim: Claim, found: Standing, causes: set[str]) -> bool:
+    if Trigger.METHOD in causes:
+        return False
+    last = claim.checks.newest_first().first()
+    return shadow.by_method_alone(last.recorded() if last else None, found)
 
 
 def _pause(claim: Claim, served: set[str], *, now: datetime) -> None:
@@ -72,6 +81,7 @@ def _write(
     facts: ClaimFacts,
     found: Standing,
     *,
+    in_shadow: bool,
     waiting: list[RecheckTrigger],
     now: datetime,
 ) -> tuple[StatusCheck, bool]:
@@ -84,7 +94,8 @@ def _write(
             "facts": facts.to_json(),
             "digest": facts.digest(),
             "before": claim.status,
-            "after": found.status.value,
+            "after": claim.status if in_shadow else found.status.value,
+            "shadow": found.status.value if in_shadow else "",
             "origins": [origin.to_json() for origin in found.origins],
             "reasons": [reason.to_json() for reason in found.reasons],
             "engine": found.engine,
@@ -111,12 +122,12 @@ def _clock_trigger(claim: Claim, facts: ClaimFacts, *, now: datetime) -> Trigger
     return Trigger.DATE if passed else Trigger.INTERVAL
 
 
-def _stand(claim: Claim, check: StatusCheck, found: Standing, *, now: datetime) -> None:
+def _stand(claim: Claim, check: StatusCheck, *, now: datetime) -> None:
     """Cache the status on the claim, and tell the ledger."""
-    changed = found.status != Status(claim.status)
+    changed = check.after != check.before
     values: dict[str, object] = {"last_checked_at": now}
     if changed:
-        values |= {"status": found.status.value, "status_before": claim.status, "status_since": now}
+        values |= {"status": check.after, "status_before": check.before, "status_since": now}
     Claim.objects.filter(pk=claim.pk).update(**values)
     facts = {
         "check": check.pk,
@@ -125,5 +136,7 @@ def _stand(claim: Claim, check: StatusCheck, found: Standing, *, now: datetime) 
         "triggers": check.triggers,
         "digest": check.digest,
     }
+    if check.shadow:
+        facts["shadow"] = check.shadow
     kind = "claims.status_changed" if changed else "claims.rechecked"
     ledger.append(claim, kind, by=None, now=now, facts=facts)

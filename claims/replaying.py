@@ -24,6 +24,12 @@ class Recorded:
     after: str
     origins: list[Json]
     reasons: list[Json]
+    shadow: str = ""
+
+    @property
+    def said(self) -> str:
+        """What its rules said, whether or not that was to stand."""
+        return self.shadow or self.after
 
 
 class Outcome(StrEnum):
@@ -56,11 +62,11 @@ def _replayed(check: Recorded, before: Recorded | None) -> Replayed:
         return Replayed(check, Outcome.DIFFERS, broken)
     found = standing(ClaimFacts.from_json(check.facts), now=check.at)
     if check.engine != ENGINE:
-        would = "the same" if found.status == check.after else found.status.value
+        would = "the same" if found.status == check.said else found.status.value
         words = f"decided by {check.engine}; {ENGINE} would say {would}"
         return Replayed(check, Outcome.OLDER_ENGINE, words)
-    if found.status != check.after:
-        words = f"its facts give {found.status.value}, recorded was {check.after}"
+    if found.status != check.said:
+        words = f"its facts give {found.status.value}, recorded was {check.said}"
         return Replayed(check, Outcome.DIFFERS, words)
     if [origin.to_json() for origin in found.origins] != check.origins:
         return Replayed(check, Outcome.DIFFERS, "its facts give other origins than recorded")

@@ -46,7 +46,7 @@ def resting_on_speakers(speakers: Iterable[int]) -> set[int]:
 def linked_with(claims: Iterable[int]) -> set[int]:
     """The claims at the other end of a link of one of these, whatever its kind and direction."""
     ids = set(claims)
-    links = ClaimLink.objects.filter(Q(source__in=ids) | Q(target__in=ids))
+    links = ClaimLink.objects.in_force().of(ids)
     pairs = list(links.values_list("source_id", "target_id"))
     ahead = {target for source, target in pairs if source in ids}
     return ahead | {source for source, target in pairs if target in ids}

@@ -1,6 +1,6 @@
 """Which passages may count at all, and which story and owner group each belongs to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -27,14 +27,18 @@ class Stories:
 
     ids: Mapping[str, int]  # of a passage's digest
     authors: Mapping[str, Author]  # of a story
+    first_in: Mapping[str, str]  # of a passage's digest: the story in which its words came first
 
     def of(self, passage: PassageFacts) -> str:
         """The name of the passage's story."""
         return _story(passage, self.ids)
 
     def author(self, passage: PassageFacts) -> Author | None:
-        """Who published the passage's story first, of all owners known; None if none is."""
-        return self.authors.get(self.of(passage))
+        """Who published the story that had these words first, of all owners known, or None.
+
+        A sentence that a house took over into a story of its own is no work of that house.
+        """
+        return self.authors.get(self.first_in.get(passage.digest) or self.of(passage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Sifted:
     by_machine: tuple[PassageFacts, ...]
     aside: Mapping[ReasonCode, tuple[PassageFacts, ...]]
     stories: Stories
+    printed: tuple[PassageFacts, ...]  # what dates a story's word, whether it counts now or not
 
 
 def sift(passages: Iterable[PassageFacts], *, now: datetime) -> Sifted:
@@ -65,8 +70,19 @@ def sift(passages: Iterable[PassageFacts], *, now: datetime) -> Sifted:
         by_person=tuple(row for row in counting if row.confirmed is Confirmed.PERSON),
         by_machine=tuple(row for row in counting if row.confirmed is Confirmed.AUTO),
         aside={code: tuple(rows) for code, rows in aside.items()},
-        stories=Stories(ids, _authors(known, ids)),
+        stories=Stories(ids, *_authors(known, ids, without=retracted)),
+        printed=tuple(
+            row for row in known if dates_a_word(row) and _story(row, ids) not in retracted
+        ),
     )
+
+
+def dates_a_word(passage: PassageFacts) -> bool:
+    """Whether the words were printed then, as a person confirmed.
+
+    An edit since makes no copy the first print. A house that does not count dates nothing.
+    """
+    return passage.confirmed is Confirmed.PERSON and passage.counted and not passage.later
 
 
 def _why_not(passage: PassageFacts, *, gone: bool, now: datetime) -> ReasonCode | None:
@@ -94,13 +110,24 @@ def _story(passage: PassageFacts, ids: Mapping[str, int]) -> str:
     return f"text:{passage.digest}" if story is None else f"story:{story}"
 
 
-def _authors(passages: Iterable[PassageFacts], ids: Mapping[str, int]) -> dict[str, Author]:
+def _is_authored(passage: PassageFacts) -> bool:
+    return passage.confirmed is Confirmed.PERSON and passage.counted
+
+
+def _authors(
+    passages: Iterable[PassageFacts], ids: Mapping[str, int], *, without: Set[str]
+) -> tuple[dict[str, Author], dict[str, str]]:
+    """By story its first publisher, and by digest the story in which those words came first."""
     # An edit does not undo who wrote the story first, so old versions still tell; a machine's
     # match, or an outlet that does not count, must not move an origin to another owner.
     first: dict[str, tuple[datetime, str, str]] = {}
+    words: dict[str, tuple[datetime, str]] = {}
     for passage in passages:
-        if passage.confirmed is Confirmed.PERSON and passage.counted and passage.owner is not None:
-            story = _story(passage, ids)
+        story = _story(passage, ids)
+        if _is_authored(passage) and story not in without and passage.owner is not None:
             told = (passage.at, passage.owner, passage.outlet_name)
             first[story] = min(told, first.get(story, told))
-    return {story: (owner, name) for story, (_, owner, name) in first.items()}
+            word = (passage.at, story)
+            words[passage.digest] = min(word, words.get(passage.digest, word))
+    authors = {story: (owner, name) for story, (_, owner, name) in first.items()}
+    return authors, {digest: story for digest, (_, story) in words.items()}

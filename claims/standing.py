@@ -17,7 +17,7 @@ from claims.weighing import weigh
 
 __all__ = ["ENGINE", "Origin", "Reason", "ReasonCode", "Standing", "deadline", "standing"]
 
-ENGINE: Final = "standing-1"
+ENGINE: Final = "standing-2"
 
 
 def standing(facts: ClaimFacts, *, now: datetime) -> Standing:

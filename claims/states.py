@@ -75,6 +75,7 @@ class Trigger(StrEnum):
     SETTINGS = "settings"
     INTERVAL = "interval"
     ASKED = "asked"
+    METHOD = "method"  # an editor released what our changed method says
 
 
 class SpeakerKind(StrEnum):

@@ -54,7 +54,12 @@ def _checks() -> Iterator[str]:
 
 def _same_check(check: StatusCheck, event: LedgerEvent) -> bool:
     told = tuple(event.facts.get(name) for name in ("before", "after", "digest"))
-    if told != (check.before, check.after, check.digest):
+    if (*told, event.facts.get("shadow", "")) != (
+        check.before,
+        check.after,
+        check.digest,
+        check.shadow,
+    ):
         return False
     try:
         return ClaimFacts.from_json(check.facts).digest() == check.digest

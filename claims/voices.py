@@ -8,6 +8,7 @@ from claims.facts import ClaimFacts, ClaimKind, OriginKind, PassageFacts, Stance
 from claims.sifting import Stories
 
 UNKNOWN_OWNER: Final = "owner:unknown"
+_UNNAMED: Final = "unnamed:"
 UNKNOWN_OWNER_NAME: Final = "outlets of unknown owner"
 
 Place = tuple[str, Stance]  # a principal on one side
@@ -81,9 +82,14 @@ class Witnesses:
         return of_saying or voice.heard_at < dispute
 
 
+def speaks_for(principal: str) -> str:
+    """Whose interest a principal has: unnamed sources have that of the side that they are of."""
+    return principal.removeprefix(_UNNAMED)
+
+
 def unnamed_voice(passage: PassageFacts, side: Stance, named: set[Place]) -> Voice:
     """Unnamed sources of one side together; a principal's own are no second witness beside it."""
-    principal = passage.side if (passage.side, side) in named else f"unnamed:{passage.side}"
+    principal = passage.side if (passage.side, side) in named else f"{_UNNAMED}{passage.side}"
     return Voice(
         passage=passage,
         principal=principal,

@@ -1,34 +1,19 @@
 """What the passages of a claim share at a moment: decisions, stories, owners, what was taken back.
 
-Each reader is one query, whatever the number of passages: it asks by the claim's own passages, not
-by a list of ids. No text is loaded.
+Each reader asks one table at a time, by ids, whatever the number of passages: see `claims.lookup`.
+No text is loaded.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from claims.models import (
-    Appearance,
-    AppearanceDecision,
-    Claim,
-    Counting,
-    LedgerEvent,
-    Mouthpiece,
-    Principal,
-    Reading,
-    Speaker,
-)
-from sources.models import ArticleNotice, Capture, Ownership, StoryMembership
-from sources.states import NoticeKind
-
-_STOPS: Final = (NoticeKind.RETRACTED.value, NoticeKind.CORRECTED.value)
-_MERGED: Final = "claims.merged"
-# Tracking a claim again ends its merge.
-_MERGES: Final = (_MERGED, "claims.tracked")
+from claims import shared
+from claims.lookup import among
+from claims.merged import winners
+from claims.models import Appearance, AppearanceDecision, Claim, LedgerEvent, Principal, Speaker
+from sources.models import Article, Capture, Outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +27,7 @@ class Row:
     later: bool
     start: int
     end: int
+    edited_in: bool | None
     capture_id: int
     number: int
     published_at: datetime | None
@@ -63,11 +49,12 @@ class Decision:
     later: bool
     origin: str
     root_id: int | None
-    root_name: str | None
     heard_directly: bool
     via: list[str]
     by_id: int | None
-    outlet_id: int | None
+    appearance_id: int
+    root_name: str | None = None
+    outlet_id: int | None = None
 
 
 Word = TypeVar("Word", Decision, AppearanceDecision)
@@ -82,7 +69,7 @@ class World:
     owners: Mapping[int, int | None]
     mouthpieces: Mapping[int, int | None]
     counted: Mapping[int, bool]
-    stories: Mapping[int, int]
+    stories: Mapping[int, tuple[int, datetime]]  # of an article: which, and since when
     replaced: Mapping[int, datetime]
     retracted: Mapping[int, datetime]
     retracted_stories: Mapping[int, datetime]
@@ -100,6 +87,17 @@ class World:
         owner = self.owners.get(outlet)
         return f"owner:{owner}" if owner else None
 
+    def taken_back(self, row: Row) -> datetime | None:
+        """When the article, or a copy of it in its story, was taken back as far as we could know.
+
+        A copy that comes to a story taken back before is taken back from that day on.
+        """
+        own = self.retracted.get(row.article_id)
+        story, since = self.stories.get(row.article_id, (0, row.fetched_at))
+        by_story = self.retracted_stories.get(story)
+        known = [own, max(by_story, since) if by_story else None]
+        return min((each for each in known if each), default=None)
+
     def counts(self, row: Row) -> bool:
         """Whether the passage's outlet counted then; an article of no known outlet does."""
         if row.outlet_id is None:
@@ -110,40 +108,49 @@ class World:
 def group_of(claim: Claim, *, at: datetime | None = None) -> list[int]:
     """The claim and those that were merged into it at `at` (None: that are), the claim first.
 
-    The past is told by the ledgers: a row of today knows only of the last merge, and no longer of
-    one that was ended.
+    The past is told by the ledgers, see `winners`.
     """
     if at is None:
         merged = Claim.objects.filter(merged_into=claim).order_by("pk")
         return [claim.pk, *merged.values_list("pk", flat=True)]
-    told = LedgerEvent.objects.filter(claim=claim, kind=_MERGED, at__lte=at)
+    told = LedgerEvent.objects.filter(claim=claim, kind="claims.merged", at__lte=at)
     losers = {facts["loser"] for facts in told.values_list("facts", flat=True)} - {claim.pk}
-    moves = LedgerEvent.objects.filter(claim__in=losers, kind__in=_MERGES, at__lte=at)
-    into: dict[int, int | None] = {}
-    for pk, facts in moves.order_by("seq").values_list("claim_id", "facts"):
-        if facts.get("loser", pk) == pk:
-            into[pk] = facts.get("into")
+    into = winners(losers, at=at)
     return [claim.pk, *sorted(pk for pk, winner in into.items() if winner == claim.pk)]
-
-
-def passages_of(group: list[int], *, at: datetime) -> "QuerySet[Appearance]":
-    """The passages of a claim, and of those merged into it, that had been found by then."""
-    return Appearance.objects.filter(claim__in=group, found_at__lte=at)
 
 
 def rows_of(group: list[int], *, at: datetime) -> list[Row]:
     """Each passage once: where a merged claim has the same one, the claim's own."""
-    found = passages_of(group, at=at).values_list(
-        *("pk", "claim_id", "digest", "stance", "later", "start", "end", "capture_id"),
-        *("capture__number", "capture__published_at", "capture__fetched_at"),
-        *("capture__article_id", "capture__article__outlet_id"),
-        *("capture__article__outlet__name", "capture__article__outlet__counted"),
-    )
-    rows = sorted((Row(*one) for one in found), key=lambda row: _own_first(row, group))
+    rows = sorted(_found(group, at=at), key=lambda row: _own_first(row, group))
     return sorted(
         {(row.capture_id, row.start, row.end): row for row in reversed(rows)}.values(),
         key=lambda row: row.pk,
     )
+
+
+def _found(group: list[int], *, at: datetime) -> list[Row]:
+    """The passages of a claim, and of those merged into it, that had been found by then."""
+    passages = list(
+        Appearance.objects.filter(claim__in=group, found_at__lte=at).values_list(
+            *("pk", "claim_id", "digest", "stance", "later", "start", "end", "edited_in"),
+            "capture_id",
+        )
+    )
+    captures = {
+        row[0]: row[1:]
+        for row in among(Capture.objects.all(), "pk", (row[-1] for row in passages)).values_list(
+            *("pk", "number", "published_at", "fetched_at", "article_id")
+        )
+    }
+    articles = among(Article.objects.all(), "pk", (row[3] for row in captures.values()))
+    outlets = dict(articles.values_list("pk", "outlet_id"))
+    houses = among(Outlet.objects.all(), "pk", outlets.values())
+    known = {row[0]: row for row in houses.values_list("pk", "name", "counted")}
+    return [
+        Row(*passage, *version, *known.get(outlets[version[3]] or 0, (None, None, None)))
+        for passage in passages
+        for version in [captures[passage[-1]]]
+    ]
 
 
 def _own_first(row: Row, group: list[int]) -> tuple[bool, int]:
@@ -152,34 +159,48 @@ def _own_first(row: Row, group: list[int]) -> tuple[bool, int]:
 
 def world_of(group: list[int], rows: list[Row], *, at: datetime) -> World:
     """Everything that a claim's passages share at `at`; a fixed number of queries."""
-    passages = passages_of(group, at=at)
-    stories = _stories(passages, at=at)
-    retracted = _retracted(passages, at=at)
+    outlets = {row.outlet_id for row in rows}
+    articles = {row.article_id for row in rows}
+    joined = shared.memberships(articles, at=at)
+    retracted = shared.retracted(articles, {story for _, story, _ in joined}, at=at)
+    versions = {(row.capture_id, row.article_id, row.number) for row in rows}
     return World(
-        decisions=_decisions(group, at=at),
+        decisions=_decisions(group, rows, at=at),
         principals=principals(at=at),
-        owners=_owners(passages, at=at),
-        mouthpieces=_mouthpieces(passages, at=at),
-        counted=_counted(passages, at=at),
-        stories=stories,
-        replaced=_replaced(passages, rows, at=at),
+        owners=shared.owners(outlets, at=at),
+        mouthpieces=shared.mouthpieces(outlets, at=at),
+        counted=shared.counted(outlets, at=at),
+        stories={article: (story, since) for article, story, since in joined},
+        replaced=shared.replaced(versions, at=at),
         retracted=retracted,
-        retracted_stories=_by_story(retracted, at=at),
+        retracted_stories=shared.retracted_stories(retracted, at=at),
     )
 
 
-def _decisions(group: list[int], *, at: datetime) -> dict[str, Decision]:
+def _decisions(group: list[int], rows: Iterable[Row], *, at: datetime) -> dict[str, Decision]:
     """By digest the decision that counts."""
     found = AppearanceDecision.objects.filter(claim__in=group, at__lte=at).order_by("at", "pk")
-    rows = [
+    told = [
         Decision(*one)
         for one in found.values_list(
             *("claim_id", "digest", "decided", "stance", "later", "origin", "root_id"),
-            *("root__name", "heard_directly", "via", "by_id"),
-            "appearance__capture__article__outlet_id",
+            *("heard_directly", "via", "by_id", "appearance_id"),
         )
     ]
-    return last_words(rows, group)
+    speakers = among(Speaker.objects.all(), "pk", (one.root_id for one in told))
+    names = dict(speakers.values_list("pk", "name"))
+    decided_on = among(Appearance.objects.all(), "pk", (one.appearance_id for one in told))
+    versions = dict(decided_on.values_list("pk", "capture_id"))
+    outlets = {row.capture_id: row.outlet_id for row in rows}
+    words = (
+        replace(
+            one,
+            root_name=names.get(one.root_id or 0),
+            outlet_id=outlets.get(versions[one.appearance_id]),
+        )
+        for one in told
+    )
+    return last_words(words, group)
 
 
 def last_words(rows: Iterable[Word], group: list[int]) -> dict[str, Word]:
@@ -215,73 +236,3 @@ def _end(speaker: int, direct: Mapping[int, int]) -> int:
 def speaker_key(speaker: Speaker, *, at: datetime) -> str:
     """The key by which facts name a speaker's principal."""
     return f"speaker:{principals(at=at).get(speaker.pk, speaker.pk)}"
-
-
-def _owners(passages: "QuerySet[Appearance]", *, at: datetime) -> dict[int, int | None]:
-    outlets = passages.values("capture__article__outlet")
-    owned = Ownership.objects.as_of(at).filter(outlet__in=outlets).order_by("since", "pk")
-    return dict(owned.values_list("outlet_id", "group_id"))
-
-
-def _mouthpieces(passages: "QuerySet[Appearance]", *, at: datetime) -> dict[int, int | None]:
-    outlets = passages.values("capture__article__outlet")
-    rows = Mouthpiece.objects.filter(outlet__in=outlets, since__lte=at).order_by("since", "pk")
-    return dict(rows.values_list("outlet_id", "principal_id"))
-
-
-def _counted(passages: "QuerySet[Appearance]", *, at: datetime) -> dict[int, bool]:
-    """Whether outlets counted then, of those about which a person ever said anything."""
-    outlets = passages.values("capture__article__outlet")
-    rows = list(Counting.objects.filter(outlet__in=outlets).order_by("since", "pk"))
-    then = {row.outlet_id: row.counted for row in rows if row.since <= at}
-    return {row.outlet_id: then.get(row.outlet_id, True) for row in rows}
-
-
-def _stories(passages: "QuerySet[Appearance]", *, at: datetime) -> dict[int, int]:
-    articles = passages.values("capture__article")
-    rows = StoryMembership.objects.filter(article__in=articles, since__lte=at)
-    return dict(rows.order_by("since", "pk").values_list("article_id", "story_id"))
-
-
-def _retracted(passages: "QuerySet[Appearance]", *, at: datetime) -> dict[int, datetime]:
-    """When articles, or others of their stories, were first taken back by their publisher."""
-    articles = passages.values("capture__article")
-    stories = StoryMembership.objects.filter(article__in=articles, since__lte=at).values("story")
-    near = StoryMembership.objects.filter(story__in=stories, since__lte=at).values("article")
-    rows = ArticleNotice.objects.filter(
-        Q(article__in=articles) | Q(article__in=near), kind__in=_STOPS, at__lte=at
-    )
-    return dict(rows.order_by("-at").values_list("article_id", "at"))
-
-
-def _by_story(retracted: Mapping[int, datetime], *, at: datetime) -> dict[int, datetime]:
-    """Story -> when it was first taken back in any of the articles that belonged to it then."""
-    current = StoryMembership.objects.current(retracted, at=at)
-    found: dict[int, datetime] = {}
-    for article, story in current.items():
-        found[story] = min(retracted[article], found.get(story, retracted[article]))
-    return found
-
-
-def _replaced(
-    passages: "QuerySet[Appearance]", rows: list[Row], *, at: datetime
-) -> dict[int, datetime]:
-    """Capture id -> when a later version of its article was seen, once that one has been read.
-
-    A passage that the newer version still carries lives on there, with the same digest.
-    """
-    read = Reading.objects.filter(capture=OuterRef("pk"), done_at__isnull=False)
-    known = Capture.objects.filter(
-        Q(Exists(read)) | Q(pk__in=passages.values("capture")),
-        article__in=passages.values("capture__article"),
-        fetched_at__lte=at,
-        number__gt=1,
-    )
-    later: dict[int, list[tuple[int, datetime]]] = {}
-    for article, number, fetched in known.values_list("article_id", "number", "fetched_at"):
-        later.setdefault(article, []).append((number, fetched))
-    return {
-        row.capture_id: min(fetched for _, fetched in newer)
-        for row in rows
-        if (newer := [one for one in later.get(row.article_id, ()) if one[0] > row.number])
-    }

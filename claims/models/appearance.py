@@ -5,6 +5,7 @@ from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from claims.facts import OriginKind, Stance
 from claims.models.claim import Claim
@@ -22,12 +23,16 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
     """Reads of appearances, in English."""
 
     def undecided(self) -> Self:
-        """Suggested passages on which nobody has decided, nor on a copy of them."""
-        decided = AppearanceDecision.objects.filter(
-            claim=models.OuterRef("claim"), digest=models.OuterRef("digest")
-        )
+        """Suggested passages on which nobody has decided, nor on a copy of them.
+
+        Merged claims share their decisions, as they share their standing.
+        """
+        words = AppearanceDecision.objects.filter(digest=models.OuterRef("digest"))
+        there = words.filter(claim=models.OuterRef("standing_for"))
+        merged = words.filter(claim__merged_into=models.OuterRef("standing_for"))
         read = models.Q(claim__stage="tracked") | models.Q(claim__merged_into__stage="tracked")
-        return self.filter(~models.Exists(decided), read)
+        rows = self.alias(standing_for=Coalesce("claim__merged_into", "claim"))
+        return rows.filter(~models.Exists(there), ~models.Exists(merged), read)
 
     def once_per_passage(self) -> Self:
         """Of copies of one passage, the first that was found."""
@@ -57,6 +62,9 @@ class Appearance(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    edited_in = models.BooleanField(  # nullable, as `matcher` is
+        null=True, help_text="The article first stood there without the words; empty: no"
+    )
     headline = models.BooleanField(default=False)
     score = models.FloatField()
     matcher = models.CharField(  # noqa: DJ001  (nullable, so that SQLite adds it without a re-made table)

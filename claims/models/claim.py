@@ -1,6 +1,7 @@
 """The tracked claim itself."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -175,18 +176,53 @@ class ClaimParty(models.Model):
         return f"{self.speaker_id} in {self.claim_id}"
 
 
+class ClaimLinkQuerySet(models.QuerySet["ClaimLink"]):
+    """Reads of links, in English."""
+
+    def in_force(self, at: datetime | None = None) -> Self:
+        """Those that were made by then and not taken back; `at` None is the present."""
+        if at is None:
+            return self.filter(until=None)
+        return self.filter(models.Q(until=None) | models.Q(until__gt=at), at__lte=at)
+
+    def of(self, claims: Iterable[int]) -> Self:
+        """Those that one of these claims is an end of."""
+        ids = set(claims)
+        return self.filter(models.Q(source__in=ids) | models.Q(target__in=ids))
+
+
 class ClaimLink(models.Model):
-    """How one claim stands to another; carries no evidence, origin or rating over."""
+    """How one claim stands to another; carries no evidence, origin or rating over.
+
+    One that is taken back keeps its row with the moment, `until`; a new one may follow it.
+    """
 
     source = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="links")
     target = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="linked_from")
     kind = models.CharField(max_length=12, choices=choices(LinkKind))
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField(
+        null=True, blank=True, help_text="When it was taken back, desk time"
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who took it back",
+    )
+
+    objects = ClaimLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "target", "kind"], name="claim_link_once"),
+            models.UniqueConstraint(
+                fields=["source", "target", "kind"],
+                condition=models.Q(until=None),
+                name="claim_link_in_force_once",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(source=models.F("target")), name="claim_link_to_another"
             ),

@@ -15,7 +15,10 @@ class Reading(DueWork):
 
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="readings")
     engine = models.CharField(max_length=40)
-    done_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True, help_text="Machine time")
+    read_at = models.DateTimeField(
+        null=True, blank=True, help_text="Desk time; empty: as it was fetched"
+    )
     vectors = models.BinaryField(
         null=True, help_text="Of its sentences, packed, while a passage rests on it"
     )

@@ -1,19 +1,49 @@
 """Where a claim stood, what made us look, and how it ended."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from claims.facts import OutcomeKind, Status
 from claims.models.appearance import Appearance
 from claims.models.claim import Claim
-from claims.states import Trigger
+from claims.replaying import Recorded
+from claims.states import Stage, Trigger
 from jobs.choices import choices
+
+
+class StatusCheckQuerySet(models.QuerySet["StatusCheck"]):
+    """Reads of re-checks, in English."""
+
+    def in_force(self) -> Self:
+        """Those that say where a claim stands; what runs in shadow says it to editors alone."""
+        return self.filter(shadow="")
+
+    def waiting_for_release(self) -> Self:
+        """The last re-check of each tracked claim that a changed method alone would move.
+
+        None of those that somebody has released, and that are about to be re-checked.
+        """
+        later = StatusCheck.objects.filter(claim=OuterRef("claim"), pk__gt=OuterRef("pk"))
+        released = RecheckTrigger.objects.filter(
+            claim=OuterRef("claim"), kind=Trigger.METHOD.value, served_by=None
+        )
+        rows = self.exclude(shadow="").filter(claim__stage=Stage.TRACKED.value)
+        return rows.filter(~Exists(later), ~Exists(released))
+
+    def newest_first(self) -> Self:
+        """The last re-check of a claim first."""
+        return self.order_by("-at", "-pk")
 
 
 class StatusCheck(models.Model):
     """One re-check: the exact facts, the status before and after, and why. Append-only.
 
-    `facts` is what `claims.standing.standing` was given, so that it can be replayed.
+    `facts` is what `claims.standing.standing` was given, so that it can be replayed. Where a
+    changed method alone would move the claim, `shadow` says to what status; `origins` and `reasons`
+    are then the changed method's, and `after` is what it was `before` (`claims.shadow`).
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="checks")
@@ -26,16 +56,44 @@ class StatusCheck(models.Model):
     origins = models.JSONField(default=list)
     reasons = models.JSONField(default=list)
     engine = models.CharField(max_length=40)
+    shadow = models.CharField(
+        max_length=12,
+        choices=choices(Status),
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What a changed method says, until an editor releases it",
+    )
     at = models.DateTimeField(help_text="Desk time")
+
+    objects = StatusCheckQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["claim", "slot"], name="one_check_per_due_slot")
         ]
-        indexes = [models.Index(fields=["claim", "-at"], name="check_by_claim")]
+        indexes = [
+            models.Index(fields=["claim", "-at"], name="check_by_claim"),
+            models.Index(fields=["claim"], condition=~models.Q(shadow=""), name="check_in_shadow"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim_id}: {self.before} to {self.after}"
+
+    def recorded(self) -> Recorded:
+        """The row as the rules read it."""
+        return Recorded(
+            number=self.pk,
+            at=self.at,
+            engine=self.engine,
+            facts=self.facts,
+            digest=self.digest,
+            before=self.before,
+            after=self.after,
+            origins=self.origins,
+            reasons=self.reasons,
+            shadow=self.shadow,
+        )
 
 
 class RecheckTrigger(models.Model):

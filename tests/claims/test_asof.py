@@ -84,15 +84,11 @@ def test_each_moment_has_the_status_that_the_last_re_check_had_found(claim: Clai
 def test_words_and_days_are_those_of_then(claim: Claim) -> None:
     before, between = claim_as_of(claim, at=at(13, 14)), claim_as_of(claim, at=at(13, 15))
 
-    assert (before.statement, before.version) == (BRIDGE, 1)
+    assert (before.statement, before.version, before.priority) == (BRIDGE, 1, "normal")
     assert before.look_again_on == date(2025, 8, 20)
     assert (between.statement, between.version) == ("The Harbour Bridge is closed.", 2)
     assert between.look_again_on == date(2025, 8, 20)
     assert claim_as_of(claim, at=at(13, 16)).look_again_on == date(2025, 8, 30)
-
-
-def test_a_field_whose_words_were_never_kept_is_empty_not_todays(claim: Claim) -> None:
-    assert claim_as_of(claim, at=at(13, 14)).priority == ""
 
 
 def test_erased_words_are_said_to_be_removed(claim: Claim) -> None:

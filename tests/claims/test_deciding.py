@@ -22,6 +22,7 @@ from claims.models import (
     Speaker,
     Statement,
 )
+from claims.standing import standing
 from claims.states import Decided
 from jobs.subjects import broken
 from tests.claims.make import (
@@ -98,9 +99,9 @@ def test_copies_and_unchanged_versions_inherit_what_was_decided(
     read(copy, now=at(14))
 
     assert not Appearance.objects.undecided().exists()
-    first, second = facts_of(claim, at=at(14)).passages
-    assert (first.confirmed, second.confirmed) == ("person", "person")
-    assert second.owner == first.owner
+    facts = facts_of(claim, at=at(14))
+    assert [row.confirmed for row in facts.passages] == ["person", "person"]
+    assert [origin.articles for origin in standing(facts, now=at(14)).origins] == [2]
 
 
 def test_a_dismissed_passage_and_its_copies_are_no_evidence(

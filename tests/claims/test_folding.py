@@ -158,7 +158,10 @@ def test_ten_thousand_copies_of_one_story_are_kept_as_a_few() -> None:
 
 def test_two_papers_own_reports_are_never_taken_for_one_another() -> None:
     reports = crowd(reporter(1, article_id=1, digest="same words"), FEW + 1)
-    mine = [replace(row, owner=f"owner:{row.appearance_id % 2}") for row in reports]
+    mine = [
+        replace(row, owner=f"owner:{row.appearance_id % 2}", digest=f"{row.appearance_id % 2}")
+        for row in reports
+    ]
 
     less = folded(claim(ClaimKind.FACT, *mine), now=NOW)
 
@@ -259,7 +262,7 @@ def _of(found: Standing, code: str) -> list[Reason]:
     return [reason for reason in found.reasons if reason.code == code]
 
 
-def test_an_edited_article_does_not_date_the_word_that_its_story_still_carries() -> None:
+def test_an_edited_article_still_dates_the_word_that_its_story_carries() -> None:
     """Of a story's two articles one is edited since; the other brought the speaker's last word."""
     word = speaker(1, "ann", heard_directly=True)
     rows = []

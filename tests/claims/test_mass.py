@@ -21,7 +21,7 @@ from tests.claims.make import NOON, at, both, leased, many_passages, outlet, spe
 pytestmark = pytest.mark.django_db
 Counter = Callable[[int], AbstractContextManager[object]]
 MANY = 2_000
-QUERIES = 35
+QUERIES = 41
 HOUR = timedelta(hours=1)
 
 

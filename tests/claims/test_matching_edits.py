@@ -9,7 +9,6 @@ from claims.facts import OriginKind, Stance
 from claims.models import Appearance, Claim, Statement
 from claims.passages import appearance
 from claims.standing import standing
-from claims.texts import text_of
 from nlp.values import Span
 from tests.claims.make import NOON, at, capture, checked, outlet, read, speaker, tracked
 
@@ -96,7 +95,7 @@ def test_a_passage_of_two_sentences_is_carried_on_as_it_stood(claim: Claim) -> N
     appearance(
         first.capture,
         both,
-        text_of(claim),
+        claim,
         score=0.6,
         features=features,
         statement=None,

@@ -7,10 +7,12 @@ from claims import ledger
 from claims.actions import track
 from claims.asof import claim_as_of
 from claims.evidence import facts_of
+from claims.facts import ClaimKind
 from claims.merging import merge
 from claims.models import Claim
+from claims.outcomes import record_of
 from claims.world import group_of
-from tests.claims.make import at, checked, confirmed, report, tracked
+from tests.claims.make import at, checked, confirmed, inbox, report, speaker, tracked
 
 pytestmark = pytest.mark.django_db
 WHY = "They say the same."
@@ -91,3 +93,40 @@ def test_a_claim_that_is_merged_again_elsewhere_counts_where_it_is(
         [other.pk, loser.pk],
     ]
     assert group_of(into, at=at(13)) == [into.pk, loser.pk]
+
+
+def test_a_record_of_before_a_merge_counts_both_claims(carl: User) -> None:
+    mayor = speaker("Ana Costa")
+    first, again = (
+        tracked(carl, words, kind=ClaimKind.PREDICTION, claimant=mayor) for words in (SAME, THIRD)
+    )
+    merge(again, first, why=WHY, by=carl, now=at(14))
+    track(again, by=carl, now=at(16))
+
+    totals = {day: record_of(mayor, at=at(day)).total for day in (11, 13, 14, 15, 16)}
+
+    assert totals == {11: 0, 13: 2, 14: 1, 15: 1, 16: 2}
+
+
+def test_a_record_of_before_what_went_along_was_merged_on_counts_it_once(carl: User) -> None:
+    mayor, guild = speaker("Ana Costa"), speaker("Guild")
+    last = tracked(carl, kind=ClaimKind.PREDICTION, claimant=guild)
+    first, again = (
+        tracked(carl, words, kind=ClaimKind.PREDICTION, claimant=mayor) for words in (SAME, THIRD)
+    )
+    merge(again, first, why=WHY, by=carl, now=at(14))
+    merge(first, last, why=WHY, by=carl, now=at(16))
+
+    assert {day: record_of(mayor, at=at(day)).total for day in (13, 15, 16)} == {
+        13: 2,
+        15: 1,
+        16: 0,
+    }
+
+
+def test_what_was_not_yet_out_of_the_inbox_was_on_no_record(carl: User) -> None:
+    mayor = speaker("Ana Costa")
+    claim = inbox(carl, kind=ClaimKind.PREDICTION, claimant=mayor, now=at(12))
+    track(claim, by=carl, now=at(14))
+
+    assert [record_of(mayor, at=at(day)).open for day in (13, 14)] == [0, 1]

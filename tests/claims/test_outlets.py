@@ -11,7 +11,7 @@ from claims.deciding import Voice, add_alias, confirm, set_principal
 from claims.errors import Objection
 from claims.evidence import facts_of
 from claims.facts import ClaimKind, OriginKind, Stance
-from claims.models import Claim, Mouthpiece, Speaker
+from claims.models import Claim, Counting, Mouthpiece, Speaker
 from claims.outlets import set_counted, set_mouthpiece, set_owner
 from claims.standing import Standing, standing
 from claims.states import PartyRole
@@ -141,6 +141,32 @@ def test_an_outlet_may_count_again(claim: Claim, courier: Outlet, edna: User) ->
     found = [stands(claim, day=day).status for day in (12, 14, 15)]
 
     assert found == ["corroborated", "unverified", "corroborated"]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_what_was_set_aside_before_there_were_dated_rows_stays_so_in_the_past(
+    counted: bool, claim: Claim, courier: Outlet, edna: User
+) -> None:
+    Outlet.objects.filter(pk=courier.pk).update(counted=False, not_counted_reason="It is a satire.")
+    before = stands(claim, day=13)
+
+    set_counted(courier, counted=counted, reason="A new editor.", by=edna, now=at(14))
+
+    assert before.status == "unverified"
+    assert stands(claim, day=13) == before
+    assert stands(claim, day=14).status == ("corroborated" if counted else "unverified")
+    base, row = Counting.objects.order_by("since")
+    assert (base.counted, base.reason, base.set_by) == (False, "It is a satire.", None)
+    assert (row.counted, row.since) == (counted, at(14))
+    event = SubjectEvent.objects.filter(subject=f"sources.outlet:{courier.pk}").latest("seq")
+    assert event.facts["base"] == base.pk
+
+
+def test_a_past_of_dated_rows_is_left_as_it_is(claim: Claim, courier: Outlet, edna: User) -> None:
+    set_counted(courier, counted=False, reason="It is a satire.", by=edna, now=at(13))
+    set_counted(courier, counted=True, by=edna, now=at(15))
+
+    assert [row.since for row in Counting.objects.order_by("since")] == [at(13), at(15)]
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 301])

@@ -118,13 +118,13 @@ def test_a_record_is_as_it_was_known_at_a_moment(carl: User, rita: User, mayor: 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 12])
-def test_a_record_costs_two_queries_however_long(
+def test_a_record_costs_three_queries_however_long(
     count: int, carl: User, rita: User, mayor: Speaker, django_assert_num_queries: Counter
 ) -> None:
     for n in range(count):
         told(foretold(carl, mayor, n), OutcomeKind.CAME_TRUE, by=carl, second=rita)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = record_of(mayor, at=at(20))
 
     assert (found.judged, found.share) == (count, 1.0 if count >= LEAST_FOR_A_SHARE else None)

@@ -47,17 +47,7 @@ class Command(BaseCommand):
 
 def _recorded(claim: Claim) -> Iterator[Recorded]:
     for check in StatusCheck.objects.filter(claim=claim).order_by("at", "pk").iterator():
-        yield Recorded(
-            number=check.pk,
-            at=check.at,
-            engine=check.engine,
-            facts=check.facts,
-            digest=check.digest,
-            before=check.before,
-            after=check.after,
-            origins=check.origins,
-            reasons=check.reasons,
-        )
+        yield check.recorded()
 
 
 def _line(one: Replayed) -> str:
