@@ -1,5 +1,6 @@
 """Publishing an edition, letting a reopened one stand, closing a claim; all end in its ledger."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +23,7 @@ from publishing.cases import (
     is_looked_at,
     look_of,
     of_judges,
+    of_method,
     older_than_as_of,
     on_scale,
     text_of,
@@ -30,11 +32,13 @@ from publishing.errors import MayNotClose, NothingToAffirm, NotReady
 from publishing.facts import Draft, StandingFacts
 from publishing.grounds import grounds_of_verdict
 from publishing.models import Citation, Edition, FactCheck, Reaffirmation, Reopening
+from publishing.pairs import Rival, locked_with_linked, rivals_of
 from publishing.quotes import quote
+from publishing.seeing import note_seen, objections_of_unseen
 from publishing.states import Change
 from publishing.wording import chain_of, origin_words, said_by
 from reviews.models import Review
-from reviews.states import Ending
+from reviews.states import Ending, Polarity
 
 # Addresses of the readers' other pages.
 RESERVED: Final = frozenset({"corrections"})
@@ -50,12 +54,14 @@ def publish(  # noqa: PLR0913  (each argument is a field of the form)
     by: User,
     now: datetime,
     update_reason: str = "",
+    seen: Collection[int] = (),
 ) -> Edition:
     """Publish a signed-off verdict as the next edition; doing it twice gives the same edition.
 
-    Re-runs the claim's standing at `now`. Raises NotReady with every objection.
+    Re-runs the claim's standing at `now`. `seen` holds the ids of the editions of linked claims
+    that contradict this rating, as the publisher ticked them. Raises NotReady with every objection.
     """
-    claim = Claim.objects.select_for_update().get(pk=review.claim_id)
+    claim = locked_with_linked(review.claim_id)
     done = Edition.objects.filter(review=review).first()
     if done:
         return done
@@ -78,11 +84,23 @@ def publish(  # noqa: PLR0913  (each argument is a field of the form)
         older_than_as_of=older_than_as_of(case),
         unread=policy.unread(grounds_of_verdict(case.verdict, claim=claim), case.stands),
     )
-    of_case = (of_judges(case.review, case.earlier), _of_stage(claim))
-    objections = (*policy.gate(draft), *filter(None, of_case))
+    of_case = (of_judges(case.review, case.earlier), of_method(case), _of_stage(claim))
+    rivals = _rivals(case, change)
+    of_linked = objections_of_unseen(rivals, seen=seen)
+    objections = (*policy.gate(draft), *filter(None, of_case), *of_linked)
     if objections:
         raise NotReady(*objections)
-    return _write(case, draft, by=by, now=now)
+    edition = _write(case, draft, by=by, now=now)
+    for rival in rivals:
+        note_seen(edition, rival.edition, words="", by=by, now=now)
+    return edition
+
+
+def _rivals(case: Case, change: Change) -> list[Rival]:
+    """What the edition would contradict; one that takes everything back contradicts nothing."""
+    if change is Change.RETRACTION:
+        return []
+    return rivals_of(case.claim, Polarity(case.verdict.rating.polarity))
 
 
 def _of_stage(claim: Claim) -> str | None:
@@ -155,6 +173,7 @@ def _against_standing(case: Case, look: Reopening, *, words: str, by: User) -> l
         else "The review was not signed off as standing.",
         None if words.strip() else "Say in a sentence why it stands: readers see it.",
         of_judges(case.review, look.edition),
+        of_method(case),
         _of_another_rating(case),
     ]
     news = policy.unread(grounds_of_verdict(case.verdict, claim=case.claim), case.stands)

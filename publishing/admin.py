@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from accounts.readonly import ReadOnlyAdmin, ReadOnlyInline
-from publishing.models import Citation, Edition, FactCheck, Reaffirmation, Reopening
+from publishing.models import BothSeen, Citation, Edition, FactCheck, Reaffirmation, Reopening
 
 
 class EditionInline(ReadOnlyInline):
@@ -44,3 +44,9 @@ class ReopeningAdmin(ReadOnlyAdmin):
     list_filter = ("cause", "older_than_as_of")
     list_select_related = ("edition",)
     inlines = (ReaffirmationInline,)
+
+
+@admin.register(BothSeen)
+class BothSeenAdmin(ReadOnlyAdmin):
+    list_display = ("one", "other", "words", "by", "at")
+    list_select_related = ("one", "other", "by")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.models import Appearance, AppearanceDecision, Claim
+from claims.shadow import by_method_alone
 from claims.states import Decided
 from claims.world import group_of, last_words
 from publishing import policy
@@ -114,23 +115,42 @@ def text_of(appearance: Appearance) -> str:
 def older_than_as_of(case: Case) -> bool:
     """Whether what moved the finding was public before the as-of of the edition in force.
 
-    A look keeps what was seen as it began; what came to light since counts as much.
+    A look keeps what was seen as it began; what came to light since counts as much. Not so a look
+    that a person has cancelled: it found nothing.
     """
     if case.earlier is None:
         return False
     looks = Reopening.objects.filter(edition=case.earlier, reaffirmation=None)
+    looks = looks.exclude(review__state=ReviewState.CANCELLED.value)
     found = policy.reopening(grounds_of(case.earlier), case.stands)
     now_known = found is not None and found.older_than_as_of
     return now_known or looks.filter(older_than_as_of=True).exists()
 
 
+def of_method(case: Case) -> str | None:
+    """Nobody signs for a standing that a changed method alone would move, and nobody released."""
+    last = case.claim.checks.newest_first().first()
+    if last is None or not by_method_alone(last.recorded(), case.stands.standing):
+        return None
+    return (
+        f"Our method changed, and would move {case.claim.number} without any new reporting. "
+        "Have it re-checked and release that on its page first."
+    )
+
+
 def of_judges(review: Review, earlier: Edition | None) -> str | None:
-    """A reopened edition is judged by at least one person who had no part in it."""
+    """A reopened edition is judged by at least one person who had no part in it.
+
+    Who wrote a verdict that was sent back and replaced had a part, but judges nothing now.
+    """
     if earlier is None:
         return None
-    return objection_to_judges(judges=_people(review), edition_people=_people(earlier.review))
+    writers = earlier.review.verdicts.values_list("by_id", flat=True)
+    return objection_to_judges(
+        judges=_names({latest_verdict(review).by_id, review.signed_by_id}),
+        edition_people=_names({*writers, earlier.review.signed_by_id}),
+    )
 
 
-def _people(review: Review) -> set[int]:
-    writers = set(review.verdicts.values_list("by_id", flat=True))
-    return writers | ({review.signed_by_id} if review.signed_by_id else set())
+def _names(people: set[int | None]) -> set[int]:
+    return {pk for pk in people if pk is not None}

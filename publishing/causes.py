@@ -8,6 +8,7 @@ from claims.finding import Origin, Standing
 from claims.wording import headline_for_readers
 
 DATE_PASSED: Final = "The date by which it was to be so has passed."
+METHOD_CHANGED: Final = "Our method changed, not the reporting."
 
 
 def listed(names: Sequence[str]) -> str:

@@ -19,3 +19,7 @@ class NothingToAffirm(PublishingError):
 
 class MayNotClose(PublishingError):
     """Readers hold something of the claim that must stay watched."""
+
+
+class NotAtOdds(PublishingError):
+    """The two editions do not contradict each other any more, or one is in force no longer."""

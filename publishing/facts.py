@@ -2,11 +2,50 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from claims.facts import ClaimFacts, Status
-from claims.finding import Standing
+from claims.facts import ClaimFacts, OriginKind, OutcomeFacts, PassageFacts, Stance, Status
+from claims.finding import Origin, Standing
 from publishing.states import Change
 from reviews.states import Cause, Ending, Polarity
+
+# How a word reached us, the weakest first: the last part of an origin's key.
+MANNERS: Final = ("relayed", "direct", "record")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A passage as it was counted: whose word people took it for, under whatever key."""
+
+    appearance: int
+    side: Stance
+    origin: OriginKind
+    name: str  # the root speaker's own, whoever that speaks for
+    manner: str
+
+
+def manner_of(passage: PassageFacts) -> str:
+    """How the passage has its origin's word."""
+    if passage.origin is OriginKind.RECORD:
+        return "record"
+    directly = passage.heard_directly or passage.origin is OriginKind.FIRSTHAND
+    return "direct" if directly else "relayed"
+
+
+def heard_in(origin: Origin, facts: ClaimFacts) -> frozenset[Heard]:
+    """The passages in which the origin is heard; a record that counts as none is a direct word."""
+    own, counted_as = set(origin.passages), origin.key.rsplit("|", 1)[1]
+    return frozenset(
+        Heard(
+            appearance=passage.appearance_id,
+            side=origin.side,
+            origin=passage.origin,
+            name=passage.root_name,
+            manner=min(manner_of(passage), counted_as, key=MANNERS.index),
+        )
+        for passage in facts.passages
+        if passage.appearance_id in own
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +59,10 @@ class EditionFacts:
     accepted_status: Status
     accepted_origins: frozenset[str]  # keys of claims.finding.Origin
     cited: frozenset[int]  # appearance ids
+    accepted_passages: frozenset[Heard] = frozenset()
+    # What a person knew who has since ended a look without a verdict, see `publishing.declining`.
+    accepted_outcome: OutcomeFacts | None = None
+    declined: frozenset[tuple[Cause, int]] = frozenset()  # what became of cited appearances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +72,15 @@ class StandingFacts:
     at: datetime
     standing: Standing
     facts: ClaimFacts
+    in_shadow: bool = False  # a changed method says so, and no editor has released it yet
+    by_method: bool = False  # an editor released it: the method moved, and not the world
+    outcome_public_at: datetime | None = None  # when the outcome's evidence came out
+
+    @property
+    def heard(self) -> frozenset[Heard]:
+        """Every passage that is counted, as it is counted."""
+        origins = self.standing.origins
+        return frozenset(each for origin in origins for each in heard_in(origin, self.facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from claims import ledger
 from claims.models import LedgerEvent, StatusCheck
 from jobs.logs import follow
 from publishing import policy
-from publishing.facts import EditionFacts, Reopen
+from publishing.declining import declined
+from publishing.facts import EditionFacts, Reopen, StandingFacts
 from publishing.grounds import grounds_of, grounds_of_verdict, standing_of
 from publishing.models import Edition, Reopening
 from reviews.actions import latest_verdict, open_review
@@ -85,14 +86,16 @@ def _handle(events: Sequence[LedgerEvent], *, now: datetime) -> None:
 
 
 def _look(edition: Edition, check: StatusCheck, *, now: datetime) -> None:
-    last = edition.reopenings.select_related("review").order_by("-pk").first()
+    looks = edition.reopenings.select_related("review", "check_row")
+    last = looks.order_by("-pk").first()
     if last and Review.objects.open().filter(pk=last.review_id).exists():
         return
     grounds = _grounds(edition, last)
     if check.at <= grounds.as_of or check.at <= edition.published_at:
         return
-    found = policy.reopening(grounds, standing_of(check))
-    if found and not _declined(last, found):
+    where = standing_of(check)
+    found = policy.reopening(_beside_declined(grounds, last, check, where), where)
+    if found:
         reopen(edition, found, check=check, now=now)
 
 
@@ -104,10 +107,13 @@ def _grounds(edition: Edition, last: Reopening | None) -> EditionFacts:
     return grounds_of(edition)
 
 
-def _declined(last: Reopening | None, found: Reopen) -> bool:
-    """Whether a person has cancelled the look at just these passages, or at just these words."""
-    if last is None or last.review.state != ReviewState.CANCELLED or last.cause != found.cause:
-        return False
-    if not found.appearances:
-        return found.words == last.words
-    return set(found.appearances) <= set(last.appearances)
+def _beside_declined(
+    grounds: EditionFacts, last: Reopening | None, check: StatusCheck, where: StandingFacts
+) -> EditionFacts:
+    """The grounds, and what the last look knew if a person has cancelled it."""
+    seen = last.check_row if last and last.review.state == ReviewState.CANCELLED else None
+    if seen is None:
+        return grounds
+    between = StatusCheck.objects.filter(claim=check.claim_id, pk__gt=seen.pk, pk__lt=check.pk)
+    moved = between.exclude(after=seen.after).exists()
+    return declined(grounds, standing_of(seen), where, moved=moved)

@@ -212,3 +212,29 @@ class Reaffirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reopening_id} stands"
+
+
+class BothSeen(models.Model):
+    """That a person saw two editions side by side whose ratings contradict each other. Append-only.
+
+    `one` is the earlier row of the two; an edition that comes after either is asked about anew.
+    """
+
+    one = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(
+        blank=True, default="", help_text="Why both stay; empty where it was ticked at publishing"
+    )
+    at = models.DateTimeField(help_text="Desk time")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="both_seen_once"),
+            models.CheckConstraint(
+                condition=models.Q(one__lt=models.F("other")), name="both_seen_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} and {self.other_id} seen"

@@ -8,16 +8,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from claims.facts import OriginKind, PassageFacts, Stance, Status
+from claims.facts import PassageFacts, Stance, Status
 from claims.finding import Origin
 from publishing import causes
-from publishing.facts import Draft, EditionFacts, Reopen, StandingFacts
+from publishing.facts import (
+    MANNERS,
+    Draft,
+    EditionFacts,
+    Reopen,
+    StandingFacts,
+    heard_in,
+    manner_of,
+)
 from publishing.states import CARRIES_OUT, Change
 from reviews.states import Cause, Polarity
 
-# An origin that we knew by hearsay is a new witness once it is heard itself.
-_MANNERS: Final = ("relayed", "direct", "record")
-_DIRECT: Final = frozenset({OriginKind.FIRSTHAND, OriginKind.RECORD})
 _SAME_RATING: Final = frozenset({Change.CLARIFICATION, Change.TYPO})
 _AGAINST: Final[dict[Polarity, frozenset[Stance]]] = {
     Polarity.SUPPORTS: frozenset({Stance.DENIES}),
@@ -28,13 +33,20 @@ _AGAINST: Final[dict[Polarity, frozenset[Stance]]] = {
 
 
 def reopening(edition: EditionFacts, standing: StandingFacts) -> Reopen | None:
-    """Why the edition must be looked at again, or None; the first cause found names it."""
-    found = [each for rule in _RULES if (each := rule(edition, standing))]
+    """Why the edition must be looked at again, or None; the first cause found names it.
+
+    What a changed method says in shadow calls nobody; what became of cited evidence does.
+    """
+    found = of_cited(edition, standing)
+    if not standing.in_shadow:
+        found += [each for rule in _OF_CLAIM if (each := rule(edition, standing))]
     if not found:
         return None
+    by_method = standing.by_method and found[0].cause in _OF_STANDING
+    words = [causes.METHOD_CHANGED] if by_method else []
     return Reopen(
-        cause=found[0].cause,
-        words=" ".join(each.words for each in found),
+        cause=Cause.METHOD_CHANGED if by_method else found[0].cause,
+        words=" ".join([*words, *(each.words for each in found)]),
         appearances=tuple(sorted({pk for each in found for pk in each.appearances})),
         older_than_as_of=any(each.older_than_as_of for each in found),
     )
@@ -45,11 +57,17 @@ def unread(verdict: EditionFacts, standing: StandingFacts) -> Reopen | None:
     return reopening(replace(verdict, polarity=Polarity.MIXED), standing)
 
 
+def of_cited(edition: EditionFacts, standing: StandingFacts) -> list[Reopen]:
+    """What became of cited evidence that calls the edition back."""
+    return [each for rule in _OF_CITED if (each := rule(edition, standing))]
+
+
 def _evidence_retracted(edition: EditionFacts, standing: StandingFacts) -> Reopen | None:
     gone = [
         passage
         for passage in _cited(edition, standing)
         if passage.retracted_at and edition.as_of < passage.retracted_at <= standing.at
+        if (Cause.EVIDENCE_RETRACTED, passage.appearance_id) not in edition.declined
     ]
     if not gone:
         return None
@@ -63,6 +81,7 @@ def _evidence_changed(edition: EditionFacts, standing: StandingFacts) -> Reopen 
         for passage in _cited(edition, standing)
         if passage.until and edition.as_of < passage.until <= standing.at
         if not _lives_on(passage, standing)
+        if (Cause.EVIDENCE_CHANGED, passage.appearance_id) not in edition.declined
     ]
     if not changed:
         return None
@@ -81,27 +100,26 @@ def _status_moved(edition: EditionFacts, standing: StandingFacts) -> Reopen | No
     status = standing.standing.status
     if status is Status.DUE or _sits(edition, standing):
         return None
-    fresh = [origin for origin in standing.standing.origins if _is_new(origin, edition)]
+    fresh = _fresh(edition, standing)
     words = causes.moved(standing.standing, rating=edition.rating)
-    return _with_origins(Cause.STATUS_MOVED, words, fresh, edition, standing)
+    found = _with_origins(Cause.STATUS_MOVED, words, fresh, edition, standing)
+    ended = standing.outcome_public_at if status is Status.RESOLVED else None
+    return replace(found, older_than_as_of=True) if ended and ended < edition.as_of else found
 
 
 def _new_origin(edition: EditionFacts, standing: StandingFacts) -> Reopen | None:
     sides = _AGAINST[edition.polarity]
-    origins = standing.standing.origins
-    fresh = [origin for origin in origins if origin.side in sides and _is_new(origin, edition)]
+    fresh = [origin for origin in _fresh(edition, standing) if origin.side in sides]
     if not fresh:
         return None
     return _with_origins(Cause.NEW_ORIGIN, causes.heard(fresh), fresh, edition, standing)
 
 
-_RULES: Final[Sequence[Callable[[EditionFacts, StandingFacts], Reopen | None]]] = (
-    _evidence_retracted,
-    _evidence_changed,
-    _date_passed,
-    _status_moved,
-    _new_origin,
-)
+_Rules = Sequence[Callable[[EditionFacts, StandingFacts], Reopen | None]]
+_OF_CITED: Final[_Rules] = (_evidence_retracted, _evidence_changed)
+_OF_CLAIM: Final[_Rules] = (_date_passed, _status_moved, _new_origin)
+# Where a method of ours may be what moved.
+_OF_STANDING: Final = frozenset({Cause.STATUS_MOVED, Cause.NEW_ORIGIN})
 
 
 def _with_origins(
@@ -120,30 +138,40 @@ def _sits(edition: EditionFacts, standing: StandingFacts) -> bool:
     """Whether the rating may stay beside the status, or its signers knew of it."""
     status, outcome = standing.standing.status, standing.facts.outcome
     if status is Status.RESOLVED and outcome:
-        known = edition.accepted_status is Status.RESOLVED and outcome.at <= edition.as_of
-        return known or outcome.kind.value in edition.sits_with
+        known = outcome.at <= edition.as_of or outcome == edition.accepted_outcome
+        accepted = edition.accepted_status is Status.RESOLVED and known
+        return accepted or outcome.kind.value in edition.sits_with
     return status is edition.accepted_status or status.value in edition.sits_with
 
 
-def _is_new(origin: Origin, edition: EditionFacts) -> bool:
+def _fresh(edition: EditionFacts, standing: StandingFacts) -> list[Origin]:
+    origins = standing.standing.origins
+    return [origin for origin in origins if _is_new(origin, edition, standing)]
+
+
+def _is_new(origin: Origin, edition: EditionFacts, standing: StandingFacts) -> bool:
+    """Whether nobody accepted this origin, as it is heard now, under this key or another."""
     who, manner = origin.key.rsplit("|", 1)
-    as_heard = _MANNERS[_MANNERS.index(manner) :]
-    return not any(f"{who}|{known}" in edition.accepted_origins for known in as_heard)
+    if any(f"{who}|{known}" in edition.accepted_origins for known in _at_least(manner)):
+        return False
+    heard = heard_in(origin, standing.facts) & edition.accepted_passages
+    return not any(each.manner == manner for each in heard)
+
+
+def _at_least(manner: str) -> tuple[str, ...]:
+    """An origin that we knew by hearsay is a new witness once it is heard itself."""
+    return MANNERS[MANNERS.index(manner) :]
 
 
 def _public_since(origin: Origin, standing: StandingFacts) -> datetime:
     """When the origin could first be heard as it is counted now."""
-    own = set(origin.passages)
+    own, as_counted = set(origin.passages), _at_least(origin.key.rsplit("|", 1)[1])
     times = [
         passage.at
         for passage in standing.facts.passages
-        if passage.appearance_id in own and (_heard(passage) or not origin.directly)
+        if passage.appearance_id in own and manner_of(passage) in as_counted
     ]
     return min(times, default=origin.since)
-
-
-def _heard(passage: PassageFacts) -> bool:
-    return passage.heard_directly or passage.origin in _DIRECT
 
 
 def _cited(edition: EditionFacts, standing: StandingFacts) -> Iterator[PassageFacts]:

@@ -18,6 +18,7 @@ NOTES: Final[dict[Cause, tuple[str, str]]] = {
         "we are looking again.",
     ),
     Cause.DATE_PASSED: ("The date in this claim has passed. Since", "we are looking again."),
+    Cause.METHOD_CHANGED: ("Our method of weighing has changed. Since", "we are looking again."),
 }
 CHANGED: Final[dict[Change, str]] = {
     Change.UPDATE: "Updated on",

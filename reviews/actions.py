@@ -161,7 +161,9 @@ def sign_off(review: Review, *, ending: Ending, by: User, now: datetime) -> None
     objection = policy.objection_to_sign_off(signer=by.pk, role=by.role, writer=verdict.by_id)
     if objection:
         raise Objection(objection)
-    if (ending == Ending.FIRST) != (review.cause in {Cause.FIRST, Cause.ASKED}):
+    # A question by hand ends as a first look does, or as the look that came to it meanwhile.
+    asked, first_look = review.cause == Cause.ASKED, review.cause == Cause.FIRST
+    if not asked and (ending == Ending.FIRST) != first_look:
         first = "a first verdict" if ending == Ending.FIRST else "the end of a reopened review"
         raise Objection(f"This is not {first}: the review's cause is {review.cause}.")
     _move(review, ReviewState.SIGNED_OFF, signed_by=by, signed_at=now, ending=ending.value)

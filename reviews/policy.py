@@ -15,6 +15,7 @@ TARGETS: Final[dict[Cause, timedelta]] = {
     Cause.EVIDENCE_CHANGED: timedelta(hours=6),
     Cause.EVIDENCE_RETRACTED: timedelta(hours=2),
     Cause.DATE_PASSED: timedelta(hours=12),
+    Cause.METHOD_CHANGED: timedelta(hours=12),
     Cause.ASKED: timedelta(hours=24),
 }
 LONGEST_SUMMARY: Final = 300

@@ -55,6 +55,7 @@ class Cause(StrEnum):
     EVIDENCE_RETRACTED = "evidence_retracted"
     DATE_PASSED = "date_passed"
     ASKED = "asked"
+    METHOD_CHANGED = "method_changed"
 
 
 class Ending(StrEnum):

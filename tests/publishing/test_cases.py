@@ -1,18 +1,22 @@
 """What a review about to be published stands on: `publishing/cases.py`, through the verbs."""
 
+from datetime import datetime
+
 import pytest
 
 from accounts.models import User
+from claims.deciding import dismiss
 from claims.models import Claim
 from desk.forms.steps import CloseForm
-from publishing.actions import close_claim, let_stand
+from publishing.actions import close_claim, let_stand, publish
 from publishing.errors import MayNotClose, NothingToAffirm, NotReady
 from publishing.follow import follow_ledger
 from publishing.models import Edition, Reaffirmation, Reopening
 from publishing.states import Change
+from reviews.actions import Finding, assign, cancel, hand_in, open_review, send_back, sign_off
 from reviews.follow import follow_ledger as follow_claims
 from reviews.models import Rating, RatingScale, Review
-from reviews.states import Ending
+from reviews.states import Cause, Confidence, Ending
 from tests.publishing import make
 from tests.publishing.make import Signed, Story, at
 
@@ -129,6 +133,85 @@ def test_what_came_to_light_during_the_look_can_make_it_a_correction(
         make.published(case, change_words="Norway has spoken.")
 
     assert not Reopening.objects.get().older_than_as_of
+
+
+def test_a_cancelled_look_does_not_make_a_later_update_a_correction(
+    carl: User, rita: User, edna: User
+) -> None:
+    story = make.story(carl)
+    make.published(Signed(story.claim, carl, edna, "Unproven", at(13, 17, 10), [story.first]))
+    denial = story.holder_denies(published=at(13, 12), captured=at(14, 9))
+    make.recheck(story.claim, when=at(14, 10))
+    follow_ledger(now=at(14, 11))
+    older = Reopening.objects.get().older_than_as_of
+    cancel(Review.objects.open().get(), words="Of another thing.", by=edna, now=at(14, 12))
+    dismiss(denial, by=carl, now=at(14, 12))
+    heard = make.capture("Norway heard it too.", of=make.outlet("Ferry"), published=at(15, 13))
+    norway = make.spoken(story.claim, heard, make.speaker("Norway"), by=carl, when=at(15, 14))
+    make.recheck(story.claim, when=at(15, 15))
+    follow_ledger(now=at(15, 15))
+
+    edition = make.published(
+        Signed(story.claim, rita, edna, "True", at(15, 16), [norway], Ending.UPDATE),
+        change_words="Norway spoke.",
+    )
+
+    assert older
+    assert edition.change == Change.UPDATE
+
+
+# --- who judges ----------------------------------------------------------------------------
+
+
+def handed_in(review: Review, *, by: User, editor: User, when: datetime) -> None:
+    """A verdict of this person, Half true, ready to be signed."""
+    assign(review, reviewer=by, by=editor, now=when)
+    finding = Finding(
+        rating=make.rating("Half true"),
+        confidence=Confidence.HIGH,
+        summary="The ministry denies it.",
+        reasoning="It spoke itself [1].",
+        as_of=when,
+        evidence=list(review.claim.appearances.order_by("-pk")[:1]),
+    )
+    hand_in(review, finding=finding, by=by, now=when)
+
+
+def test_who_wrote_a_verdict_that_was_replaced_is_nobody_new_among_the_judges(
+    reopened: Story, carl: User, rita: User, edna: User
+) -> None:
+    review = Review.objects.open().get()
+    handed_in(review, by=rita, editor=edna, when=at(13, 16))
+    send_back(review, note="Ask the ministry.", by=edna, now=at(13, 17))
+    handed_in(review, by=carl, editor=edna, when=at(13, 18))
+    sign_off(review, ending=Ending.UPDATE, by=edna, now=at(13, 19))
+
+    with pytest.raises(NotReady, match="Everybody here had a part in the edition"):
+        publish(
+            review,
+            title="A signal came",
+            change=Change.UPDATE,
+            change_words="The ministry spoke.",
+            by=edna,
+            now=at(13, 20),
+        )
+
+
+def test_who_wrote_a_verdict_that_was_replaced_had_a_part_in_the_edition(
+    carl: User, rita: User, edna: User
+) -> None:
+    story = make.story(carl)
+    review = open_review(story.claim, cause=Cause.FIRST, words="Asked.", by=edna, now=at(13, 8))
+    handed_in(review, by=rita, editor=edna, when=at(13, 8))
+    send_back(review, note="Ask the ministry.", by=edna, now=at(13, 8))
+    make.published(Signed(story.claim, carl, edna, "Unproven", at(13, 8), [story.first]))
+    story.holder_denies(published=at(13, 12), captured=at(13, 13))
+    make.recheck(story.claim, when=at(13, 14))
+    follow_ledger(now=at(13, 15))
+    case = Signed(story.claim, rita, edna, "Half true", at(13, 16), [story.first], Ending.UPDATE)
+
+    with pytest.raises(NotReady, match="Everybody here had a part in the edition"):
+        make.published(case, change_words="The ministry spoke.")
 
 
 # --- closing a claim -----------------------------------------------------------------------

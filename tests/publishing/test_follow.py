@@ -156,6 +156,23 @@ def test_a_review_that_is_open_already_looks_at_it_too(carl: User, edna: User) -
     assert Reopening.objects.get().review == asked
 
 
+def test_a_review_that_was_asked_for_ends_as_stands_once_it_looks_at_an_edition(
+    carl: User, rita: User, edna: User
+) -> None:
+    story = make.story(carl)
+    first_edition(story, carl, edna)
+    open_review(story.claim, cause=Cause.ASKED, words="A reader.", by=edna, now=at(13, 9))
+    story.holder_denies(published=at(13, 12), captured=at(13, 13))
+    make.recheck(story.claim, when=at(13, 14))
+    follow_ledger(now=at(13, 15))
+    case = Signed(story.claim, rita, edna, "Unproven", at(13, 16), [story.first], Ending.STANDS)
+
+    kept = let_stand(make.signed(case), words="It was no news.", by=edna, now=at(13, 17))
+
+    assert Reopening.objects.get() == kept.reopening
+    assert not Reopening.objects.unresolved()
+
+
 def test_a_look_that_a_person_cancelled_is_not_asked_for_twice(carl: User, edna: User) -> None:
     story = make.story(carl)
     first_edition(story, carl, edna)

@@ -1,6 +1,7 @@
 """The table of `rules.md` §5: what reopens an edition."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -17,7 +18,7 @@ from claims.standing import standing
 from publishing.facts import EditionFacts, StandingFacts
 from publishing.policy import reopening, unread
 from reviews.states import Cause, Polarity
-from tests.claims.evidence import speaker
+from tests.claims.evidence import record, reporter, speaker
 from tests.publishing.make import at
 
 AS_OF = at(13, 8)
@@ -60,6 +61,12 @@ def stands(*passages: PassageFacts, **more: object) -> StandingFacts:
     given: dict[str, object] = {"kind": ClaimKind.POSITION, "holder": "russia", **more}
     facts = ClaimFacts(claim_id=1, tracked_at=at(12, 8), passages=passages, **given)  # type: ignore[arg-type]
     return StandingFacts(at=NOW, standing=standing(facts, now=NOW), facts=facts)
+
+
+def accepted(edition: EditionFacts, known: StandingFacts) -> EditionFacts:
+    """The edition as if its signers had accepted what was counted in `known`."""
+    keys = frozenset(origin.key for origin in known.standing.origins)
+    return replace(edition, accepted_origins=keys, accepted_passages=known.heard)
 
 
 CASES: dict[str, tuple[EditionFacts, StandingFacts, Cause | None]] = {
@@ -206,6 +213,71 @@ def test_a_word_heard_later_is_not_older_because_it_was_relayed_before() -> None
 
     assert found
     assert not found.older_than_as_of
+
+
+def test_a_record_of_later_is_not_older_because_its_maker_spoke_before() -> None:
+    spoken = speaker(5, "norway", heard_directly=True, at=BEFORE)
+    written = record(6, "norway", at=AFTER)
+    edition = accepted(UNPROVEN, stands(spoken))
+
+    found = reopening(edition, stands(spoken, written))
+
+    assert found
+    assert found.cause == Cause.NEW_ORIGIN
+    assert not found.older_than_as_of
+
+
+@pytest.mark.parametrize(("public", "older"), [(BEFORE, True), (AFTER, False), (None, False)])
+def test_an_outcome_that_was_ours_to_see_is_older(public: datetime | None, *, older: bool) -> None:
+    outcome = OutcomeFacts(OutcomeKind.DID_NOT, "It did not meet.", AFTER)
+    where = stands(ROOT, kind=ClaimKind.PREDICTION, holder=None, outcome=outcome)
+
+    found = reopening(TRUE, replace(where, outcome_public_at=public))
+
+    assert found
+    assert (found.cause, found.older_than_as_of) == (Cause.STATUS_MOVED, older)
+
+
+def test_who_speaks_for_somebody_is_no_new_origin_once_that_is_known() -> None:
+    spokesman = replace(NORWAY, root="spokesman", root_name="A spokesman of Norway")
+    edition = accepted(MIXED, stands(spokesman))
+
+    assert not reopening(edition, stands(replace(spokesman, root="norway")))
+
+
+def test_a_house_is_no_new_origin_once_its_owner_is_known() -> None:
+    heard = reporter(5, owner=None, at=AFTER)
+    edition = accepted(MIXED, stands(heard, kind=ClaimKind.FACT))
+
+    assert not reopening(edition, stands(replace(heard, owner="owner:9"), kind=ClaimKind.FACT))
+
+
+@pytest.mark.parametrize(
+    "now_read",
+    [
+        replace(NORWAY, root="spain", root_name="Spain"),
+        replace(NORWAY, stance=Stance.DENIES),
+    ],
+    ids=["as another's word", "as a denial"],
+)
+def test_a_passage_that_people_read_otherwise_now_is_a_new_origin(now_read: PassageFacts) -> None:
+    edition = accepted(MIXED, stands(NORWAY))
+
+    found = reopening(edition, stands(now_read))
+
+    assert found
+    assert found.cause == Cause.NEW_ORIGIN
+
+
+def test_who_was_relayed_under_one_key_is_new_when_heard_under_another() -> None:
+    relayed = speaker(5, "spokesman", at=BEFORE)
+    heard = replace(NORWAY, appearance_id=6, root_name=relayed.root_name)
+    edition = accepted(MIXED, stands(relayed))
+
+    found = reopening(edition, stands(replace(relayed, root="norway"), heard))
+
+    assert found
+    assert found.cause == Cause.NEW_ORIGIN
 
 
 def test_causes_are_told_without_status_words() -> None:

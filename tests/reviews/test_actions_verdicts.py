@@ -231,6 +231,8 @@ def test_without_a_verdict_there_is_nothing_to_sign(held: Review, edna: User) ->
     [
         (Cause.FIRST, Ending.FIRST, True),
         (Cause.ASKED, Ending.FIRST, True),
+        (Cause.ASKED, Ending.STANDS, True),
+        (Cause.ASKED, Ending.UPDATE, True),
         (Cause.FIRST, Ending.STANDS, False),
         (Cause.NEW_ORIGIN, Ending.FIRST, False),
         (Cause.NEW_ORIGIN, Ending.STANDS, True),

@@ -30,9 +30,8 @@ def editions(at: datetime | None = None) -> "QuerySet[Edition]":
     `reasons_then` is what the last check before publication found: later ones have not been
     released by anybody.
     """
-    then = StatusCheck.objects.filter(
-        claim=OuterRef("fact_check__claim"), at__lte=OuterRef("published_at")
-    ).order_by("-at", "-pk")
+    then = StatusCheck.objects.in_force().newest_first()
+    then = then.filter(claim=OuterRef("fact_check__claim"), at__lte=OuterRef("published_at"))
     looks = Reopening.objects.filter(known(at)).select_related("review", "reaffirmation")
     return (
         Edition.objects.filter(known(at, "published_at"))
