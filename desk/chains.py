@@ -51,6 +51,8 @@ def chain(
     if len(nodes) > SHOWN:
         hidden = tuple(nodes[ENDS:-ENDS])
         nodes[ENDS:-ENDS] = [Node(f"{len(hidden)} more", "", "folded", hidden)]
+    if not articles:
+        return ChainView(tuple(nodes), "No article yet", "")
     groups = f"{'at least ' if least else ''}{_count(owners, 'owner group')}"
     reach = f"{_count(stories, 'story', 'stories')}, {groups}"
     return ChainView(tuple(nodes), _count(articles, "article"), reach)

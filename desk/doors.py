@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.policy import Verb
 from claims.errors import ClaimError, StaleClaim
 from desk import problems
-from publishing.errors import PublishingError
+from publishing.errors import NotAtOdds, PublishingError
 from reviews.errors import ReviewError, StaleReview
 from sources.addresses import BadAddress
 from sources.errors import SourceError
@@ -23,7 +23,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 REFUSALS = (ClaimError, ReviewError, PublishingError, SourceError, FetchError, BadAddress)
-STALE = (StaleClaim, StaleReview)
+STALE = (StaleClaim, StaleReview, NotAtOdds)
 
 
 class SignedIn(HttpRequest):

@@ -36,8 +36,13 @@ def file_from(
 ) -> Claim:
     """File a claim from a statement; who decides matches tracks it and confirms its passage too.
 
-    A contributor's claim waits in the inbox, its passage suggested. Raises Objection.
+    A contributor's claim waits in the inbox, its passage suggested. Filing the same words from the
+    same statement twice is a second click: the claim that is there is given back. Raises Objection.
     """
+    Statement.objects.select_for_update().get(pk=statement.pk)
+    same = statement.claims.filter(statement=draft.statement, kind=draft.kind.value, filed_by=by)
+    if filed := same.first():
+        return filed
     claim = actions.file_claim(draft, by=by, now=now, founded_on=statement)
     passage = deciding.quote(claim, statement, now=now)
     if by.may(Verb.DECIDE_MATCH):

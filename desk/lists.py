@@ -36,6 +36,12 @@ def chosen(request: HttpRequest, name: str, allowed: Iterable[str]) -> str:
     return value if value in set(allowed) else ""
 
 
+def whole(request: HttpRequest, name: str) -> int:
+    """A whole number from the address, at most a million; 0 for anything else."""
+    value = request.GET.get(name, "")
+    return min(int(value), 1_000_000) if value.isascii() and value.isdecimal() else 0
+
+
 def searched(request: HttpRequest) -> str:
     """The words looked for, without what no text holds."""
     return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]

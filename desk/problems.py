@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -11,29 +12,33 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 log = logging.getLogger(__name__)
+_NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "username", "password", "version"})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """A form that came too late, or from elsewhere; nothing was saved."""
+    # What another site sends is not repeated, or it could put its words on our page.
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    typed = _typed(request) if ours else []
     words = (
-        "Nothing was saved, and nothing is lost: go back, load the page again and send it once "
-        "more. Your browser keeps what you typed."
+        f"Nothing was saved{', and nothing is lost' if typed else ''}. Somebody has signed in or "
+        "out since you opened the form. Go back, load the page again and send it once more."
     )
-    return _page(request, 403, "That form had run out", words)
+    return _page(request, 403, "That form had run out", words, typed=typed)
 
 
 def signed_out_while_writing(request: HttpRequest) -> HttpResponse:
-    """A form of somebody whose session ended in the meantime."""
-    words = (
-        "Nothing was saved, and nothing is lost: your browser keeps what you typed. "
-        "Sign in, go back to the form and send it once more."
-    )
+    """A form of somebody whose session ended in the meantime; what they typed stands there."""
+    typed = _typed(request)
+    safe = ", and nothing is lost: what you typed stands below" if typed else ""
+    words = f"Nothing was saved{safe}. Sign in, and send it once more."
     page = request.headers.get("Referer", "")
     ours = page.removeprefix(f"{request.scheme}://{request.get_host()}")
     query = urlencode({"next": ours if ours.startswith("/") else reverse("desk:claims")})
     url = f"{reverse('accounts:sign_in')}?{query}"
     title = "You were signed out while you were writing"
-    return _page(request, 403, title, words, next_url=url, next_label="Sign in")
+    more: dict[str, object] = {"next_url": url, "next_label": "Sign in"}
+    return _page(request, 403, title, words, typed=typed, **more)
 
 
 def not_allowed(request: HttpRequest, *, role: str) -> HttpResponse:
@@ -87,11 +92,20 @@ def _told(exception: Exception, otherwise: str) -> str:
     return words if words.endswith(".") and len(words) < 200 else otherwise
 
 
+def _typed(request: HttpRequest) -> list[str]:
+    """The texts of a form that was not taken, so that nobody has to write them again."""
+    names = [name for name in request.POST if name not in _NOT_TYPED]
+    values = [value for name in names for value in request.POST.getlist(name)]
+    return [value for value in values if len(value.split()) > 1]
+
+
 def _home(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
     url = reverse("desk:claims")
     return _page(request, status, title, words, next_url=url, next_label="To the claims")
 
 
-def _page(request: HttpRequest, status: int, title: str, words: str, **more: str) -> HttpResponse:
+def _page(
+    request: HttpRequest, status: int, title: str, words: str, **more: object
+) -> HttpResponse:
     context = {"title": title, "words": words, **more}
     return render(request, "problem.html", context, status=status)

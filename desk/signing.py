@@ -1,5 +1,6 @@
 """Signing a verdict off and giving it to readers: both or neither."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from publishing.actions import let_stand, publish
+from publishing.pairs import locked_with_linked
 from publishing.states import Change
 from reviews.actions import sign_off
 from reviews.models import Review
@@ -25,11 +27,12 @@ _ENDINGS: Final[dict[Change, Ending]] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What an editor writes for readers."""
+    """What an editor writes for readers, and which contradicting editions were seen beside it."""
 
     title: str
     change_words: str = ""
     update_reason: str = ""
+    seen: Collection[int] = ()
 
 
 @transaction.atomic
@@ -37,6 +40,8 @@ def sign_and_publish(
     review: Review, *, change: Change, words: Words, by: User, now: datetime
 ) -> str:
     """Sign off and publish; raises what either refuses, with neither done."""
+    # Before the sign-off writes into the ledger: see there.
+    locked_with_linked(review.claim_id)
     asked = review.cause in {Cause.FIRST, Cause.ASKED}
     if review.state != ReviewState.SIGNED_OFF:
         sign_off(review, ending=Ending.FIRST if asked else _ENDINGS[change], by=by, now=now)
@@ -46,6 +51,7 @@ def sign_and_publish(
         change=change,
         change_words=words.change_words,
         update_reason=words.update_reason,
+        seen=words.seen,
         by=by,
         now=now,
     )

@@ -137,6 +137,15 @@
     form.addEventListener("submit", () => { clearTimeout(wait); save(); sessionStorage.setItem("recheck:sent", key); });
   };
 
+  // A second click within two seconds is no second wish.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (event.timeStamp - (form.sentAt ?? -2000) < 2000) event.preventDefault();
+    else form.sentAt = event.timeStamp;
+  });
+  window.addEventListener("pageshow", () => all("form").forEach((form) => delete form.sentAt));
+
   const arrived = () => {
     const key = sessionStorage.getItem("recheck:sent");
     sessionStorage.removeItem("recheck:sent");
@@ -158,5 +167,6 @@
   });
   arrived();
   ready(document);
+  document.querySelector(".rail [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   document.querySelector("[data-focus]")?.focus();
 })();

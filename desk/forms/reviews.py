@@ -130,6 +130,14 @@ class SendBackForm(DeskForm):
     note = Words(label="What is to be done?", max_length=2_000)
 
 
+class Ticks(forms.TypedMultipleChoiceField):
+    """Ids that were ticked; one that is on the list no more is the action's to refuse, by name."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is an id."""
+        return str(value).isascii() and str(value).isdecimal() and len(str(value)) < 19
+
+
 class SignOffForm(DeskForm):
     """The second name, and what readers get."""
 
@@ -143,12 +151,39 @@ class SignOffForm(DeskForm):
         max_length=500,
         help_text="Only where what changed the finding was public before the earlier edition.",
     )
+    seen = Ticks(
+        label="It contradicts what we have published",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Look at both. Only a retraction, or an edition that stands, needs no tick.",
+        error_messages={"required": "Look at both, and tick that you have seen them."},
+    )
 
-    def __init__(self, *args: Any, first: bool, may_stand: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        first: bool,
+        may_stand: bool,
+        rivals: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_seen(rivals, first=first)
         stands = [(STANDS, "It stands: nothing new is published")] if may_stand else []
         choices = [(Change.FIRST.value, "The first edition")] if first else [*stands, *CHANGES]
         self.fields["change"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         if first:
             self.initial.setdefault("change", Change.FIRST.value)
             del self.fields["change_words"], self.fields["update_reason"]
+
+    def _ask_seen(self, rivals: Sequence[tuple[int, str]], *, first: bool) -> None:
+        """A tick for each edition that the verdict contradicts; none where it contradicts none."""
+        if not rivals:
+            del self.fields["seen"]
+            return
+        field = self.fields["seen"]
+        field.choices = list(rivals)  # type: ignore[attr-defined]  # a ChoiceField
+        field.required = first
+        if first:
+            field.help_text = "Look at both before you publish this beside it."

@@ -22,6 +22,8 @@ from desk.forms.steps import STEPS
 from desk.progress import Progress, search_progress
 from desk.showing.beside import Linked, OutcomeRow, linked, outcomes
 from desk.showing.editions import Published, editions_of, marks, published
+from desk.showing.method import in_shadow
+from desk.showing.odds import PairRow, waiting_of
 from desk.showing.past import Past, last_check, last_checks, past_of, timeline_of
 from desk.showing.standing import (
     OriginRow,
@@ -72,6 +74,8 @@ class ClaimPage:
     events: Sequence[LedgerRow]
     actions: Sequence[Action]
     may_decide: bool
+    odds: Sequence[PairRow]  # ratings that contradict this one's, and that nobody has seen
+    in_shadow: str  # where our changed method would put it, "" where nothing waits
 
 
 def find(pk: int) -> Claim | None:
@@ -83,9 +87,18 @@ def find(pk: int) -> Claim | None:
 
 
 def claim_page(
-    claim: Claim, *, tab: str, viewer: User, now: datetime, at: datetime | None = None
+    claim: Claim,
+    *,
+    tab: str,
+    viewer: User,
+    now: datetime,
+    at: datetime | None = None,
+    start: int = 0,
 ) -> ClaimPage:
-    """All of a claim as one person sees it: now, or as we knew it at `at`, when nothing is done."""
+    """All of a claim as one person sees it: now, or as we knew it at `at`, when nothing is done.
+
+    Of the passages under `tab` fifty are shown, from the one numbered `start` on.
+    """
     then = claim_as_of(claim, at=at) if at else claim
     last = last_check(claim, at=at)
     facts, checks = facts_in(last), last_checks(claim, at=at)
@@ -104,7 +117,7 @@ def claim_page(
         chain=chain_of(claim, facts),
         web=web_of(last, facts),
         timeline=drawn if checks else None,
-        tabs=tabs_of(then, asked=tab, at=at),
+        tabs=tabs_of(then, asked=tab, start=start, at=at),
         search=search,
         origins=origin_rows(last),
         published=published(editions, at=at),
@@ -114,6 +127,8 @@ def claim_page(
         events=ledger_rows(events[:SHOWN_EVENTS]),
         actions=[] if at else _may_do(claim, viewer, last, review, search),
         may_decide=at is None and viewer.may(Verb.DECIDE_MATCH),
+        odds=[] if at else waiting_of(claim),
+        in_shadow="" if at else in_shadow(claim),
     )
 
 
@@ -155,12 +170,14 @@ def _may_do(
 def _actions(
     claim: Claim, viewer: User, last: StatusCheck | None, review: Review | None
 ) -> list[Action]:
+    ends = may_end(ClaimKind(claim.kind), condition=claim.condition)
+    waits = ends and bool(claim.condition)
     fits = {
         "recheck": claim.stage == Stage.TRACKED,
         "track": claim.stage != Stage.TRACKED,
         "review": review is None and claim.stage == Stage.TRACKED,
-        "outcome": _has_an_end(claim) and last is not None,
-        "condition": bool(claim.condition) and claim.condition_met_at is None,
+        "outcome": ends and last is not None,
+        "condition": waits and claim.condition_met_at is None,
         "condition-back": claim.condition_met_at is not None,
         "merge": claim.stage == Stage.TRACKED and claim.frozen_at is None,
         "close": claim.stage != Stage.CLOSED,
@@ -184,7 +201,3 @@ def _of_search(claim: Claim, viewer: User, search: Progress | None) -> list[Acti
         return []
     again = " again" if search and name == "search" else ""
     return [Action(name, f"{form.title}{again}")]
-
-
-def _has_an_end(claim: Claim) -> bool:
-    return may_end(ClaimKind(claim.kind), condition=claim.condition)

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from accounts.models import User
 from claims.facts import OutcomeFacts, OutcomeKind, Status
@@ -16,9 +16,9 @@ from claims.outcomes import outcomes_in_force
 from claims.wording import LABELS, OUTCOMES
 from desk.months import DayKind, Mark, Week, month_after, month_before, weeks
 
-# More in one month than this makes no page; the list of claims has them all.
-MOST: Final = 200
-MOST_WAITING: Final = 50
+# More in one month than this, or waiting, makes no page; the list of claims has them all.
+MOST: Final = 100
+MOST_WAITING: Final = 20
 WORDS: Final[Mapping[DayKind, str]] = {
     DayKind.DUE: "Due",
     DayKind.EARLIEST: "Can come true from here on",
@@ -56,6 +56,7 @@ class DuePage:
     overdue: Sequence[DueRow]
     overdue_more: int
     seconds: Sequence[SecondRow]
+    seconds_more: int
     weeks: Sequence[Week[DueRow]]
     more: bool
     upcoming: date | None
@@ -67,12 +68,13 @@ def today(*, now: datetime) -> date:
 
 
 def due_page(first: date, *, viewer: User, now: datetime) -> DuePage:
-    """The month that begins on `first`, under what waits already; six queries."""
+    """The month that begins on `first`, under what waits already; eight queries."""
     after = month_after(first)
     waiting = Claim.objects.waiting_for_outcome().with_list_row()
     listed = Claim.objects.falling_due(first, after).with_list_row().order_by("pk")
     rows = list(listed[: MOST + 1])
     shown = rows[:MOST]
+    unanswered = _unanswered()
     ended = outcomes_in_force([claim.pk for claim in shown], at=now)
     return DuePage(
         first=first,
@@ -81,7 +83,8 @@ def due_page(first: date, *, viewer: User, now: datetime) -> DuePage:
         today=today(now=now),
         overdue=[_row(claim, _why(claim), {}) for claim in waiting[:MOST_WAITING]],
         overdue_more=max(waiting.count() - MOST_WAITING, 0),
-        seconds=_seconds(viewer),
+        seconds=_seconds(unanswered, viewer),
+        seconds_more=max(unanswered.count() - MOST_WAITING, 0),
         weeks=weeks(_marks(shown, ended, first=first, after=after)),
         more=len(rows) > MOST,
         upcoming=_upcoming(after),
@@ -117,8 +120,12 @@ def _marks(
                 yield Mark(day, kind, _row(claim, WORDS[kind], ended))
 
 
-def _seconds(viewer: User) -> list[SecondRow]:
-    rows = Outcome.objects.filter(seconds=None, claim__stage="tracked").order_by("at", "pk")
+def _unanswered() -> "QuerySet[Outcome]":
+    """Outcomes of tracked claims that nobody has agreed with or taken back, the oldest first."""
+    return Outcome.objects.filter(seconds=None, claim__stage="tracked").order_by("at", "pk")
+
+
+def _seconds(rows: "QuerySet[Outcome]", viewer: User) -> list[SecondRow]:
     found = rows.select_related("claim", "by")[:MOST_WAITING]
     return [
         SecondRow(row, OUTCOMES[OutcomeKind(row.kind)], may_second=row.by_id != viewer.pk)

@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import Http404
 
+from accounts.models import User
 from claims.deciding import Voice
 from claims.errors import StaleClaim
 from claims.facts import OriginKind, Stance, Status
@@ -18,6 +19,7 @@ from claims.wording import LABELS
 from desk.conflicts import when
 from desk.effects import effects
 from desk.marking import Piece, pieces
+from desk.showing.alongside import Alongside, alongside
 from desk.showing.machine import auto_words
 from desk.showing.passages import Card, card, claim_spans
 
@@ -82,6 +84,7 @@ class MatchPage:
     last: AppearanceDecision | None
     seen: int  # the decision that the viewer knows of; 0 for none
     last_words: str
+    alongside: Alongside
 
 
 def waiting() -> AppearanceQuerySet:
@@ -118,12 +121,15 @@ def find_or_404(pk: int) -> Appearance:
     return passage
 
 
-def still_as_seen(passage: Appearance, *, seen: int) -> None:
-    """Refuse what was decided without knowing the latest decision. Raises StaleClaim."""
+def still_as_seen(passage: Appearance, *, seen: int, by: User) -> None:
+    """Refuse what `by` decided without knowing the latest decision. Raises StaleClaim."""
     last = last_decision(passage)
-    if (last.pk if last else 0) != seen:
-        who = last.by if last and last.by else "Somebody"
-        raise StaleClaim(f"{who} decided on this passage before you. Look at it, and send again.")
+    if (last.pk if last else 0) == seen:
+        return
+    if last and last.by_id == by.pk:
+        raise StaleClaim("You decided on it already: by a second click, or elsewhere.")
+    who = last.by if last and last.by else "Somebody"
+    raise StaleClaim(f"{who} decided on this passage before you. Look at it, and send again.")
 
 
 def last_decision(passage: Appearance) -> AppearanceDecision | None:
@@ -147,6 +153,7 @@ def match_page(passage: Appearance, *, now: datetime) -> MatchPage:
         last=last,
         seen=last.pk if last else 0,
         last_words=_last_words(last) if last else "",
+        alongside=alongside(passage),
     )
 
 

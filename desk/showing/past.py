@@ -62,13 +62,13 @@ def timeline_of(
 
 def last_checks(claim: Claim, *, at: datetime | None) -> list[StatusCheck]:
     """The newest re-checks, oldest first, without their facts."""
-    rows = claim.checks.filter(known(at)).defer("facts", "reasons").order_by("-at", "-pk")
-    return list(rows[:MOST_CHECKS])[::-1]
+    rows = claim.checks.in_force().filter(known(at)).defer("facts", "reasons")
+    return list(rows.newest_first()[:MOST_CHECKS])[::-1]
 
 
 def last_check(claim: Claim, *, at: datetime | None) -> StatusCheck | None:
-    """The newest re-check, whole."""
-    return claim.checks.filter(known(at)).order_by("-at", "-pk").first()
+    """The newest re-check that says where it stands, whole."""
+    return claim.checks.in_force().filter(known(at)).newest_first().first()
 
 
 def _bands(checks: Sequence[StatusCheck]) -> Iterator[Band]:

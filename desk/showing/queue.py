@@ -19,6 +19,7 @@ _ICONS: Final[dict[str, str]] = {
     Cause.EVIDENCE_CHANGED.value: "triangle",
     Cause.EVIDENCE_RETRACTED.value: "triangle",
     Cause.DATE_PASSED.value: "flag",
+    Cause.METHOD_CHANGED.value: "triangle",
 }
 CAUSES: Final[dict[str, str]] = {
     Cause.FIRST.value: "New",
@@ -28,6 +29,7 @@ CAUSES: Final[dict[str, str]] = {
     Cause.EVIDENCE_CHANGED.value: "Evidence changed",
     Cause.EVIDENCE_RETRACTED.value: "Evidence retracted",
     Cause.DATE_PASSED.value: "Date passed",
+    Cause.METHOD_CHANGED.value: "Our method changed",
 }
 STATES: Final[dict[str, str]] = {
     ReviewState.QUEUED.value: "Queued",

@@ -10,6 +10,7 @@ from claims.facts import Status
 from claims.models import Appearance
 from claims.wording import LABELS
 from desk.confirmed import confirmed_passages
+from desk.showing.odds import RivalRow, rivals
 from desk.showing.passages import Card, card, fates
 from desk.showing.queue import CAUSES, STATES, holder_of
 from desk.showing.standing import said_by_names
@@ -38,6 +39,7 @@ class ReviewPage:
     verdict_evidence: Sequence[Card]
     edition: Edition | None
     look: Reopening | None
+    rivals: Sequence[RivalRow]
     may_take: bool
     may_assign: bool
     may_write: bool
@@ -89,6 +91,7 @@ def review_page(review: Review, *, viewer: User, now: datetime) -> ReviewPage:
     held = _held(review, viewer)
     writing = review.state in {ReviewState.ASSIGNED, ReviewState.RETURNED}
     objection = _objection(review, verdict, viewer)
+    may_sign = review.state == ReviewState.READY and not objection
     editions = Edition.objects.filter(fact_check__claim=claim).select_related(
         "rating", "fact_check"
     )
@@ -108,10 +111,11 @@ def review_page(review: Review, *, viewer: User, now: datetime) -> ReviewPage:
         verdict_evidence=[each for pk in rests for each in cards if each.pk == pk],
         edition=edition,
         look=Reopening.objects.filter(review=review).first(),
+        rivals=rivals(claim, verdict) if may_sign else [],
         may_take=_may_take(review, viewer, holder),
         may_assign=viewer.may(Verb.OPEN_REVIEW) and _open_for_hands(review),
         may_write=held is not None and writing,
-        may_sign=review.state == ReviewState.READY and not objection,
+        may_sign=may_sign,
         sign_objection=objection or "",
         late=bool(review.due_at and review.due_at < now),
         published=bool(edition and edition.review_id == review.pk),

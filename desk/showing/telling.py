@@ -27,6 +27,7 @@ _KINDS: Final[dict[str, str]] = {
     "claims.closed": "Closed",
     "claims.edited": "Edited",
     "claims.linked": "Linked to another claim",
+    "claims.unlinked": "Link to another claim taken back",
     "claims.party_added": "Somebody marked as interested",
     "claims.recheck_asked": "Re-check asked for",
     "claims.looked_back": "Archive searched",
@@ -37,10 +38,10 @@ _KINDS: Final[dict[str, str]] = {
     "claims.passage_moved": "Passage moved between two claims",
     "claims.passage_auto_confirmed": "Passage confirmed automatically",
     "claims.outcome_recorded": "Outcome recorded",
-    "claims.outcome_seconded": "Outcome seconded",
     "claims.condition_met": "Condition came about",
     "claims.condition_taken_back": "Condition did not come about after all",
     "claims.merged": "Merged with another claim",
+    "claims.method_released": "What our changed method says was let go",
     "claims.rechecked": "Re-checked, nothing changed",
     "claims.status_changed": "Status changed",
     "reviews.opened": "Review opened",
@@ -53,6 +54,7 @@ _KINDS: Final[dict[str, str]] = {
     "publishing.published": "Edition published",
     "publishing.reopened": "Edition called back",
     "publishing.reaffirmed": "Edition stands",
+    "publishing.both_seen": "Seen beside a rating that contradicts it",
     "partners.acknowledged": "A partner said what it shows",
     "partners.refused": "A partner keeps what it shows",
     "partners.delivered": "A partner was told",
@@ -101,11 +103,16 @@ def _confirmed_alone(facts: Mapping[str, object]) -> str:
     return f"Passage confirmed automatically: {facts['stance']}"
 
 
+def _seconded(facts: Mapping[str, object]) -> str:
+    return "Outcome agreed with" if facts["agreed"] else "Outcome taken back"
+
+
 _LEADS: Final[dict[str, Callable[[Mapping[str, object]], str]]] = {
     "claims.status_changed": _moved,
     "publishing.published": _edition,
     "claims.passage_confirmed": _confirmed,
     "claims.passage_auto_confirmed": _confirmed_alone,
+    "claims.outcome_seconded": _seconded,
 }
 
 

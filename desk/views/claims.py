@@ -17,7 +17,7 @@ from claims.wording import LABELS
 from desk.doors import SignedIn, door, status_of
 from desk.forms.past import PastForm, field_words, past_form
 from desk.frame import page
-from desk.lists import chosen, page_of, pills, searched, without
+from desk.lists import chosen, page_of, pills, searched, whole, without
 from desk.showing.claim import claim_page, events_of, find, search_shown
 from desk.showing.telling import ledger_rows
 from jobs import clock
@@ -59,7 +59,8 @@ def claim(request: SignedIn, pk: int) -> HttpResponse:
     now, tab = clock.desk_now(), request.GET.get("tab", "")
     form = past_form(request.GET.get("as_of", ""), claim=found, now=now)
     at = form.cleaned_data["as_of"] if form.is_valid() else None
-    shown = claim_page(found, tab=tab, viewer=request.user, now=now, at=at)
+    start = whole(request, "from")
+    shown = claim_page(found, tab=tab, viewer=request.user, now=now, at=at, start=start)
     if not form.errors:
         form = PastForm(initial={"as_of": field_words(at or now)}, claim=found, now=now)
     context = {"page": shown, "claim": shown.claim, "form": form}

@@ -54,7 +54,7 @@ def match(request: SignedIn, pk: int) -> HttpResponse:
 
 def _decide(request: SignedIn, passage: Appearance, form: MatchForm, *, seen: int) -> None:
     by, now, note = request.user, clock.desk_now(), form.cleaned_data["note"]
-    still_as_seen(passage, seen=seen)
+    still_as_seen(passage, seen=seen, by=by)
     if form.dismissed:
         dismiss(passage, note=note, by=by, now=now)
         return

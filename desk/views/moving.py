@@ -41,7 +41,7 @@ def other_claim(request: SignedIn, pk: int) -> HttpResponse:
 
 def _move(request: SignedIn, passage: Appearance, form: OtherForm, *, seen: int) -> None:
     by, now = request.user, clock.desk_now()
-    still_as_seen(passage, seen=seen)
+    still_as_seen(passage, seen=seen, by=by)
     move(
         passage,
         form.chosen,

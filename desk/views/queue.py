@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.policy import Verb
+from claims.models import StatusCheck
 from desk.doors import SignedIn, door
 from desk.frame import page
 from desk.lists import chosen, page_of, pills, searched, without
+from desk.showing.odds import waiting
 from desk.showing.queue import (
     CAUSES,
     STATES,
@@ -52,5 +54,7 @@ def index(request: SignedIn) -> HttpResponse:
         "rest": without(request.GET),
         "clear": without(request.GET, "q", "cause", "state"),
         "load": load(now=now),
+        "odds": waiting(),
+        "in_shadow": StatusCheck.objects.waiting_for_release().count(),
     }
     return page(request, "desk/queue.html", context)

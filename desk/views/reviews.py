@@ -136,7 +136,7 @@ def _signed(request: SignedIn, found: Review, form: SignOffForm) -> str:
     said = typed.get("change_words", "")
     if typed["change"] == STANDS:
         return sign_and_let_stand(found, words=said, by=by, now=now)
-    words = Words(typed["title"], said, typed.get("update_reason", ""))
+    words = Words(typed["title"], said, typed.get("update_reason", ""), typed.get("seen", ()))
     return sign_and_publish(found, change=Change(typed["change"]), words=words, by=by, now=now)
 
 
@@ -152,7 +152,7 @@ def _moved(
     seen = seen_version(request)
 
     def move() -> None:
-        same_review(found, seen=seen)
+        same_review(found, seen=seen, by=request.user)
         act()
 
     if form.is_valid() and tried(form, move):
@@ -174,9 +174,11 @@ def _verdict_form(request: SignedIn, shown: ReviewPage) -> VerdictForm:
 
 def _sign_form(found: Review, shown: ReviewPage, request: SignedIn | None = None) -> SignOffForm:
     data = request.POST if request else None
-    may_stand = found.cause not in {Cause.FIRST, Cause.ASKED}
+    may_stand = shown.look is not None or found.cause not in {Cause.FIRST, Cause.ASKED}
     initial = {"title": shown.edition.title if shown.edition else ""}
-    return SignOffForm(data, first=shown.edition is None, may_stand=may_stand, initial=initial)
+    rivals = [(each.edition.pk, each.tick) for each in shown.rivals]
+    first = shown.edition is None
+    return SignOffForm(data, first=first, may_stand=may_stand, rivals=rivals, initial=initial)
 
 
 def _page(

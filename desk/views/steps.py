@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.policy import Verb
-from claims.deciding import second_outcome
-from claims.models import Claim, Outcome
+from claims.models import Claim
 from desk import problems
 from desk.conflicts import same_claim
-from desk.doors import REFUSALS, SignedIn, door, seen_version, status_of, tried
+from desk.doors import SignedIn, door, seen_version, status_of, tried
 from desk.forms.steps import STEPS, OutcomeForm, StepForm
 from desk.frame import page
 from desk.showing.ending import ending
@@ -30,26 +29,11 @@ def step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     form = _form(request, kind, claim)
     if request.method == "POST" and _done(request, form):
         return redirect("desk:claim", pk)
-    context: dict[str, object] = {"claim": claim, "form": form}
+    stale = form.is_bound and form.has_error("__all__", "stale")
+    context: dict[str, object] = {"claim": claim, "form": form, "stale": stale}
     if isinstance(form, OutcomeForm):
         context["ending"] = ending(form, viewer=request.user, now=clock.desk_now())
     return page(request, form.template, context, status=status_of(form))
-
-
-@door(Verb.RECORD_OUTCOME)
-@require_POST
-def agree(request: SignedIn, pk: int) -> HttpResponse:
-    """Agree with an outcome, or take it back."""
-    outcome = get_object_or_404(Outcome.objects.select_related("claim"), pk=pk)
-    agreed = request.POST.get("agreed") != "no"
-    try:
-        second_outcome(outcome, agreed=agreed, by=request.user, now=clock.desk_now())
-    except REFUSALS as error:
-        messages.error(request, str(error))
-    else:
-        done = "Agreed. The outcome counts." if agreed else "The outcome is taken back."
-        messages.success(request, done)
-    return redirect("desk:claim", outcome.claim_id)
 
 
 def _form(request: SignedIn, kind: type[StepForm], claim: Claim) -> StepForm:
@@ -64,7 +48,7 @@ def _done(request: SignedIn, form: StepForm) -> bool:
     told: list[str] = []
 
     def act() -> None:
-        same_claim(form.claim, seen=seen)
+        same_claim(form.claim, seen=seen, by=request.user)
         told.append(form.act(by=request.user, now=clock.desk_now()))
 
     if not (form.is_valid() and tried(form, act)):

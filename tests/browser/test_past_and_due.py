@@ -160,7 +160,7 @@ def test_an_end_is_recorded_from_the_calendar(
     page.get_by_role("button", name="Record the outcome").click()
     page.get_by_text("It counts once somebody else agrees").wait_for()
     second.goto(reverse("desk:due"))
-    second.get_by_role("link", name="Agree, or take it back").click()
+    second.get_by_role("link", name="Agree, or not").click()
     second.get_by_role("button", name="I agree").click()
     second.get_by_text("The outcome counts").wait_for()
     make.settle()

@@ -10,8 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from accounts.policy import Role
-from claims import deciding
+from claims import actions, deciding
 from claims.facts import OutcomeKind
+from claims.states import LinkKind
 from jobs import clock
 from tests.desk import make
 
@@ -36,6 +37,7 @@ class World:
     """One row of each sort."""
 
     claim: int
+    link: int
     capture: int
     statement: int
     passage: int
@@ -59,7 +61,9 @@ TABLE: Final[dict[str, Row]] = {
     "ledger": Row(GET, EVERYBODY, claim),
     "search": Row(GET, EVERYBODY, claim),
     "step": Row(GET, CHECKERS, lambda world: [world.claim, "close"]),
+    "unlink": Row(GET, CHECKERS, lambda world: [world.claim, world.link]),
     "agree": Row(POST, CHECKERS, lambda world: [world.outcome]),
+    "take_back": Row(GET, CHECKERS, lambda world: [world.outcome]),
     "file": Row(GET, EVERYBODY),
     "article": Row(GET, EVERYBODY, lambda world: [world.capture]),
     "file_statement": Row(POST, EVERYBODY, lambda world: [world.statement]),
@@ -67,7 +71,10 @@ TABLE: Final[dict[str, Row]] = {
     "matches": Row(GET, CHECKERS),
     "match": Row(GET, CHECKERS, lambda world: [world.passage]),
     "other_claim": Row(GET, CHECKERS, lambda world: [world.passage]),
+    "clear_others": Row(POST, CHECKERS, lambda world: [world.passage]),
     "queue": Row(GET, EVERYBODY),
+    "method": Row(GET, EVERYBODY),
+    "odds": Row(GET, EVERYBODY, lambda _: [1, 2]),
     "review": Row(GET, EVERYBODY, review),
     "take": Row(POST, CHECKERS, review),
     "hand_back": Row(POST, CHECKERS, review),
@@ -104,8 +111,11 @@ def world(edna: User, rita: User) -> World:
         now=clock.desk_now(),
     )
     given = make.article(desk.outlet)
+    other = make.claim(desk, by=rita, statement="Repairs cost 5 million euros")
+    says = actions.link(row, other, kind=LinkKind.SAYS, by=rita, now=clock.desk_now())
     return World(
         claim=row.pk,
+        link=says.pk,
         capture=given.capture.pk,
         statement=given.statements[0].pk,
         passage=passage.pk,

@@ -33,6 +33,12 @@ def test_counts_are_written_out() -> None:
     assert (view.articles, view.reach) == ("10,000 articles", "1 story, 11 owner groups")
 
 
+def test_a_chain_that_reached_nobody_counts_nothing() -> None:
+    view = chain([Relay("Russia")], articles=0, stories=0, owners=0)
+
+    assert (view.articles, view.reach) == ("No article yet", "")
+
+
 def test_of_many_articles_not_every_owner_was_counted_and_it_says_so() -> None:
     view = chain([], articles=10_000, stories=1, owners=11, least=True)
 

@@ -124,7 +124,7 @@ def test_an_outcome_waits_for_a_second_person_then_stands_in_the_calendar(
     ended = read(client)
 
     assert "somebody else must agree" in own
-    assert "Agree, or take it back" in others
+    assert "Agree, or not" in others
     assert "Waits for a second person" not in ended
     assert "Nothing is overdue" in ended
     assert "It came true" in ended

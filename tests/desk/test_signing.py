@@ -19,7 +19,7 @@ from publishing.follow import follow_ledger
 from publishing.models import Edition, FactCheck
 from reviews import actions
 from reviews.models import Review
-from reviews.states import ReviewState
+from reviews.states import Cause, ReviewState
 from tests.desk import make
 from tests.desk.doing import send
 
@@ -59,6 +59,37 @@ def test_a_reopened_edition_can_stand_with_the_reason_that_readers_see(
     assert answer.status_code == 302
     assert reopened.reopening.reaffirmation.words == "It was weighed."
     assert "It still holds" in client.get(reverse("desk:claim", args=[claim.pk])).content.decode()
+
+
+def test_a_review_that_was_asked_for_may_stand_once_it_looks_at_an_edition(
+    client: Client, reopened: Review, edna: User
+) -> None:
+    client.force_login(edna)
+    offered = 'value="stands"'
+    Review.objects.filter(pk=reopened.pk).update(cause=Cause.ASKED.value)
+    address = reverse("desk:review", args=[reopened.pk])
+    looked_at = client.get(address).content.decode()
+
+    answer = send(client, reopened, "sign_off", change="stands", change_words="It was weighed.")
+
+    assert offered in looked_at
+    assert answer.status_code == 302
+    assert reopened.reopening.reaffirmation.words == "It was weighed."
+
+
+def test_a_review_that_was_only_asked_for_looks_at_nothing_that_could_stand(
+    client: Client, claim: Claim, desk: make.Desk, passage: Appearance, rita: User, edna: User
+) -> None:
+    make.published(claim, desk, passage, writer=rita, editor=edna)
+    now = clock.desk_now()
+    asked = actions.open_review(claim, cause=Cause.ASKED, words="A reader.", by=edna, now=now)
+    make.handed_in(asked, desk, passage, by=rita)
+    client.force_login(edna)
+
+    page = client.get(reverse("desk:review", args=[asked.pk])).content.decode()
+
+    assert 'value="update"' in page
+    assert 'value="stands"' not in page
 
 
 def test_a_reopened_edition_can_be_updated(
