@@ -42,14 +42,16 @@ def recheck(claim: Claim, *, now: datetime) -> StatusCheck:
 
     Raises LostLease, with nothing written, if somebody else has taken the claim over.
     """
-    # What is asked while the work runs is a cause of the next re-check: these facts lack it.
-    waiting = list(claim.triggers.filter(served_by=None, at__lte=now).order_by("pk"))
+    asked = list(claim.triggers.filter(served_by=None).order_by("pk"))
+    # What was asked since `now` is a cause of the next re-check: the facts of `now` lack it.
+    waiting = [row for row in asked if row.at <= now]
     # Kept as it is decided on: what is alike once and counted, so that a crowd costs no more.
     facts = folded(facts_of(claim, at=now), now=now, kept=relied_on(claim))
     found = standing(facts, now=now)
     in_shadow = _in_shadow(claim, found, {row.kind for row in waiting})
     since = claim.status_since if found.status == claim.status and claim.status_since else now
     again = next_check(found.status, since=since, now=now, next_look=found.next_look)
+    again = min([again, *(row.at for row in asked if row.at > now)])
     with transaction.atomic():
         check, fresh = _write(claim, facts, found, in_shadow=in_shadow, waiting=waiting, now=now)
         finish(claim, next_at=again, due_now=now)

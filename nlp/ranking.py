@@ -118,7 +118,7 @@ def _trained(
         Match(one.claim_id, span, round(one.probability, 4), one.parts)
         for (span, _), hits in zip(sentences, found, strict=True)
         for one in hits
-        if (one.verdict != "none" if wanted is None else one.probability >= wanted)
+        if one.whole or (one.verdict != "none" if wanted is None else one.probability >= wanted)
     )
     return Matched(matches, reranker.version)
 

@@ -17,6 +17,7 @@ NEEDS = {
     Verb.PUBLISH: Role.EDITOR,
     Verb.RUN_SOURCES: Role.EDITOR,
     Verb.SET_THRESHOLDS: Role.EDITOR,
+    Verb.RELEASE_METHOD: Role.EDITOR,
     Verb.MANAGE: Role.ADMIN,
 }
 RISING = list(Role)

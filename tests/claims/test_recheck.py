@@ -247,3 +247,19 @@ def test_who_asks_while_workers_work_is_never_forgotten(carl: User) -> None:
     assert not claim.triggers.filter(served_by=None).exists()
     claim.refresh_from_db()
     assert ledger.broken(claim) is None
+
+
+@pytest.mark.django_db
+def test_what_is_asked_after_the_moment_of_a_re_check_is_a_cause_of_the_next(carl: User) -> None:
+    claim = tracked(carl)
+    checked(claim, now=NOON)
+    seen = report(claim, "City Herald", now=NOON)
+    a_little_later = NOON + HOUR + timedelta(minutes=1)
+    confirmed(seen, by=carl, now=a_little_later)
+
+    first = recheck(leased(claim, now=NOON + HOUR), now=NOON + HOUR)
+    second = checked(claim, now=a_little_later)
+
+    assert "decision" not in first.triggers
+    assert second.triggers == ["decision"]
+    assert len(second.origins) == 1
