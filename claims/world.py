@@ -13,7 +13,7 @@ from claims import shared
 from claims.lookup import among
 from claims.merged import winners
 from claims.models import Appearance, AppearanceDecision, Claim, LedgerEvent, Principal, Speaker
-from sources.models import Article, Capture, Outlet
+from sources.models import Article, Capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +142,14 @@ def _found(group: list[int], *, at: datetime) -> list[Row]:
             *("pk", "number", "published_at", "fetched_at", "article_id")
         )
     }
+    # Outlets are few: to join them by their ids is safe with any statistics.
     articles = among(Article.objects.all(), "pk", (row[3] for row in captures.values()))
-    outlets = dict(articles.values_list("pk", "outlet_id"))
-    houses = among(Outlet.objects.all(), "pk", outlets.values())
-    known = {row[0]: row for row in houses.values_list("pk", "name", "counted")}
+    houses = {
+        row[0]: row[1:]
+        for row in articles.values_list("pk", "outlet_id", "outlet__name", "outlet__counted")
+    }
     return [
-        Row(*passage, *version, *known.get(outlets[version[3]] or 0, (None, None, None)))
+        Row(*(*passage, *version, *houses[version[3]]))
         for passage in passages
         for version in [captures[passage[-1]]]
     ]
@@ -184,22 +186,13 @@ def _decisions(group: list[int], rows: Iterable[Row], *, at: datetime) -> dict[s
         Decision(*one)
         for one in found.values_list(
             *("claim_id", "digest", "decided", "stance", "later", "origin", "root_id"),
-            *("heard_directly", "via", "by_id", "appearance_id"),
+            *("heard_directly", "via", "by_id", "appearance_id", "root__name"),
         )
     ]
-    speakers = among(Speaker.objects.all(), "pk", (one.root_id for one in told))
-    names = dict(speakers.values_list("pk", "name"))
     decided_on = among(Appearance.objects.all(), "pk", (one.appearance_id for one in told))
     versions = dict(decided_on.values_list("pk", "capture_id"))
     outlets = {row.capture_id: row.outlet_id for row in rows}
-    words = (
-        replace(
-            one,
-            root_name=names.get(one.root_id or 0),
-            outlet_id=outlets.get(versions[one.appearance_id]),
-        )
-        for one in told
-    )
+    words = (replace(one, outlet_id=outlets.get(versions[one.appearance_id])) for one in told)
     return last_words(words, group)
 
 

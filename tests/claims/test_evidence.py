@@ -225,7 +225,7 @@ def test_principals_are_followed_to_the_end_and_a_ring_ends_too(edna: User) -> N
 
 # --- cost ----------------------------------------------------------------------------------
 
-QUERIES = 17
+QUERIES = 16
 
 
 @pytest.mark.parametrize("count", [1, 1000])

@@ -21,7 +21,7 @@ from tests.claims.make import NOON, at, both, leased, many_passages, outlet, spe
 pytestmark = pytest.mark.django_db
 Counter = Callable[[int], AbstractContextManager[object]]
 MANY = 2_000
-QUERIES = 41
+QUERIES = 40
 HOUR = timedelta(hours=1)
 
 
