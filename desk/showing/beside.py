@@ -38,7 +38,7 @@ class OutcomeRow:
 
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "says": ("its content", "said so in"),
+    "says": ("says that", "is said in"),
     "duplicate_of": ("is a duplicate of", "has the duplicate"),
     "contradicts": ("contradicts", "contradicted by"),
     "follows_from": ("follows from", "leads to"),

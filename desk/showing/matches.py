@@ -16,6 +16,7 @@ from claims.models import Appearance, AppearanceDecision
 from claims.models.appearance import AppearanceQuerySet
 from claims.states import Decided
 from claims.wording import LABELS
+from claims.world import group_of, last_words
 from desk.conflicts import when
 from desk.effects import effects
 from desk.marking import Piece, pieces
@@ -133,9 +134,11 @@ def still_as_seen(passage: Appearance, *, seen: int, by: User) -> None:
 
 
 def last_decision(passage: Appearance) -> AppearanceDecision | None:
-    """What counts of the passage now."""
-    rows = AppearanceDecision.objects.filter(claim=passage.claim_id, digest=passage.digest)
-    return rows.select_related("by", "root").order_by("at", "pk").last()
+    """What counts of the passage now; merged claims share their decisions."""
+    group = group_of(passage.claim.merged_into or passage.claim)
+    rows = AppearanceDecision.objects.filter(claim__in=group, digest=passage.digest)
+    told = rows.select_related("by", "root").order_by("at", "pk")
+    return last_words(told, group).get(passage.digest)
 
 
 def match_page(passage: Appearance, *, now: datetime) -> MatchPage:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from claims import deciding
+from claims.merging import merge
 from claims.models import Appearance, Claim
 from jobs import clock
 from tests.desk import make
@@ -195,3 +196,19 @@ def test_a_suggested_denial_is_called_possible_and_asks_to_be_checked(
     assert passage.stance == "denies"
     assert "possible denial, check" in match
     assert "possible denial, check" in page
+
+
+def test_what_was_decided_on_a_merged_claim_is_told_on_the_other_ones_page(
+    client: Client, desk: make.Desk, rita: User, edna: User
+) -> None:
+    loser = make.claim(desk, by=rita)
+    winner = make.claim(desk, by=rita, statement=f"{make.STATEMENT} now")
+    given = make.article(desk.outlet)
+    by_claim = {row.claim_id: row for row in given.passages}
+    deciding.dismiss(by_claim[loser.pk], by=rita, now=clock.desk_now())
+    merge(loser, winner, why="The same.", by=edna, now=clock.desk_now())
+    client.force_login(edna)
+
+    page = client.get(reverse("desk:match", args=[by_claim[winner.pk].pk])).content.decode()
+
+    assert "Rita decided on" in page
